@@ -1,0 +1,1 @@
+"""Safeloom: the platform on which a safeguarding children partnership runs."""
