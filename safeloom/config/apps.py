@@ -1,0 +1,19 @@
+"""The composition root: it alone knows every part, and loads what each offers."""
+
+from django.apps import AppConfig
+
+from safeloom.kernel import registry
+
+CONTRIBUTORS = ("safeloom.foundation.contributions",)
+
+
+class SafeloomConfig(AppConfig):
+    """Last of the installed apps, so that every model is there when contributions load."""
+
+    name = "safeloom.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Load what every part offers."""
+        for module in CONTRIBUTORS:
+            registry.load(module)

@@ -1,0 +1,155 @@
+"""Every setting. What differs between installations comes from the environment; nothing else does.
+
+| variable | meaning | without it |
+|---|---|---|
+| DATABASE_URL | `postgres://…` or `sqlite:///…` | SQLite in SAFELOOM_VAR |
+| SAFELOOM_VAR | folder of everything written: database, keys, heads, reports | `var/` |
+| SAFELOOM_SECRET_KEY | signs sessions, links and account keys | made once in SAFELOOM_VAR |
+| SAFELOOM_ENCRYPTION_KEYS | `id:base64,…`, the first one writes | made once in SAFELOOM_VAR |
+| SAFELOOM_HOSTS | host names served, separated by commas | this machine only |
+| SAFELOOM_HTTPS | `1` behind TLS: secure cookies, HSTS | off |
+| SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
+| SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
+| SAFELOOM_DEMONSTRATION | `1` on a demonstration only: personas sign in by a click | off |
+"""
+
+from pathlib import Path
+
+import environ
+
+from safeloom.config import secrets
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parent.parent.parent
+VAR = Path(env("SAFELOOM_VAR", default=str(ROOT / "var"))).resolve()
+
+DEBUG = False
+SECRET_KEY = env("SAFELOOM_SECRET_KEY", default="") or secrets.signing_key(VAR)
+ENCRYPTION_KEYS = env("SAFELOOM_ENCRYPTION_KEYS", default="") or secrets.encryption_keys(VAR)
+ALLOWED_HOSTS = env.list("SAFELOOM_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+HTTPS = env.bool("SAFELOOM_HTTPS", default=False)
+DEMONSTRATION = env.bool("SAFELOOM_DEMONSTRATION", default=False)
+HIDE_BELOW = env.int("SAFELOOM_HIDE_BELOW", default=5)
+AUDIT_HEADS = VAR / "audit-heads"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "safeloom.foundation",
+    # Last: it loads what the others offer.
+    "safeloom.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "safeloom.foundation.access.middleware.AccessMiddleware",
+]
+
+ROOT_URLCONF = "safeloom.config.urls"
+WSGI_APPLICATION = "safeloom.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'safeloom.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # All three together, or writers meet "database is locked" (decision 0002).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "foundation.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+
+SESSION_COOKIE_AGE = 60 * env.int("SAFELOOM_SESSION_MINUTES", default=60)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

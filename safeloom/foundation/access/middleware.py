@@ -1,0 +1,53 @@
+"""Every request passes here before its view: denied unless a rule allows it."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from safeloom.foundation.access.pages import Opening
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.identity import drafts
+from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.today import today
+
+
+class AccessMiddleware:
+    """Gives the request its `viewer` and `partnership`, and refuses what no rule allows. Missing and
+    forbidden are the same 404; a stranger is sent to sign in before anything is looked up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.partnership = None
+        account = request.user if request.user.is_authenticated else None
+        request.viewer = Viewer(account, today())
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
+        """Let the request through to its view, send it to sign-in, or raise Http404."""
+        opening: Opening | None = getattr(view, "opening", None)
+        if opening is None:
+            raise Http404
+        if opening.to == "anyone":
+            return None
+        if request.viewer.account is None:
+            return _to_sign_in(request)
+        if opening.to == "signed-in":
+            return None
+        partnership = Partnership.objects.filter(key=kwargs["partnership_key"]).first()
+        if partnership is None or not request.viewer.may(opening.permission, partnership.pk):
+            raise Http404
+        request.partnership = partnership
+        return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path()
+    if request.method == "POST":
+        # The session ended while somebody was typing: hold what they posted, for them alone.
+        draft = drafts.hold(request.POST, request.path)
+        back = f"{request.path}?{urlencode({'draft': draft.pk})}" if draft else request.path
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")

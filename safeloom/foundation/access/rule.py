@@ -1,0 +1,146 @@
+"""The one rule: "may this person?" and "which rows?" are the same question.
+
+A `Viewer` knows the grants that reach a person today. Each model that is shown declares `ACCESS`, the
+path from its rows to the partnership and, where there is one, to the agency and the group. Nothing
+is allowed that no grant allows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Q
+
+from safeloom.foundation.access.definitions import ROLE
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.dated import holding
+from safeloom.foundation.identity.models import Account, Membership
+from safeloom.kernel.registry import Permission, offered
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where a model's rows stand. `partnership` is a lookup to a partnership's id, or a function
+    of one returning a Q (for rows shared by several). `agency` and `group` are lookups to the id of
+    an agency or group; a role over an agency reaches no row of a model without that path."""
+
+    partnership: str | Callable[[UUID], Q]
+    agency: str | Callable[[UUID], Q] | None = None
+    group: str | Callable[[UUID], Q] | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A grant as it reaches the viewer."""
+
+    role: str
+    partnership: UUID
+    over: UUID | None
+
+
+@dataclass
+class Viewer:
+    """Somebody looking, on a day. Its grants are read once, with one query."""
+
+    account: Account | None
+    day: date
+    _allowed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def person(self):
+        """The person behind the account; None for a stranger."""
+        return self.account.person if self.account else None
+
+    @cached_property
+    def grants(self) -> tuple[Held, ...]:
+        """Every grant that reaches this person today, directly or through what they belong to."""
+        if self.account is None or not self.account.is_active:
+            return ()
+        belongs = [self.account.person_id, *_belongs_to(self.account.person_id, self.day)]
+        rows = Grant.objects.filter(holding(self.day), principal_id__in=belongs)
+        found = rows.values_list("role", "partnership_id", "over_id").distinct()
+        return tuple(sorted((Held(*row) for row in found), key=str))
+
+    def holding(self, permission: str) -> list[Held]:
+        """The grants whose role has a permission. An undeclared permission raises KeyError: a
+        misspelt one must never pass as "nobody may"."""
+        roles = _roles_with(permission)
+        return [held for held in self.grants if held.role in roles]
+
+    def may(self, permission: str, partnership_id: UUID, row: models.Model | None = None) -> bool:
+        """Whether the permission is held in a partnership at all; with `row`, for that row."""
+        if row is not None:
+            mine = self.rows(permission, type(row)._base_manager.all(), partnership_id)
+            return mine.filter(pk=row.pk).exists()
+        return any(held.partnership == partnership_id for held in self.holding(permission))
+
+    def may_everywhere(self, permission: str, partnership_id: UUID) -> bool:
+        """Whether the permission is held over the whole partnership, not one agency or group."""
+        return any(
+            held.partnership == partnership_id and held.over is None
+            for held in self.holding(permission)
+        )
+
+    def over(self, permission: str, partnership_id: UUID) -> set[UUID]:
+        """The agencies and groups over which the permission is held, besides the whole."""
+        return {
+            held.over
+            for held in self.holding(permission)
+            if held.partnership == partnership_id and held.over is not None
+        }
+
+    def rows(
+        self,
+        permission: str,
+        queryset: "models.QuerySet[M]",
+        partnership_id: UUID | None = None,
+    ) -> "models.QuerySet[M]":
+        """The rows of `queryset` for which the permission is held (in one partnership if given)."""
+        paths: Paths = queryset.model.ACCESS
+        allowed = Q(pk__in=[])
+        for held in self.holding(permission):
+            if partnership_id is not None and held.partnership != partnership_id:
+                continue
+            reach = _reach(paths.partnership, held.partnership)
+            if held.over is not None:
+                path = getattr(paths, ROLE[held.role].over)
+                if path is None:
+                    continue
+                reach &= _reach(path, held.over)
+            allowed |= reach
+        return queryset.filter(allowed)
+
+
+def _reach(path: str | Callable[[UUID], Q], key: UUID) -> Q:
+    return path(key) if callable(path) else Q(**{path: key})
+
+
+def _roles_with(permission: str) -> frozenset[str]:
+    declared = {item.key: frozenset(item.roles) for item in offered(Permission)}
+    return declared[permission]
+
+
+def _belongs_to(principal: UUID, day: date) -> list[UUID]:
+    """All a principal belongs to on a day, directly or through another, in one query."""
+    table = connection.ops.quote_name(Membership._meta.db_table)
+    holds = (
+        f"({table}.start IS NULL OR {table}.start <= %s)"
+        f' AND ({table}."end" IS NULL OR {table}."end" >= %s)'
+    )
+    query = (
+        f"WITH RECURSIVE reached(id) AS ("  # noqa: S608 (only our own table's name is put in)
+        f" SELECT of_id FROM {table} WHERE member_id = %s AND {holds}"
+        f" UNION SELECT {table}.of_id FROM {table}"
+        f" JOIN reached ON {table}.member_id = reached.id WHERE {holds}"
+        f") SELECT id FROM reached"
+    )
+    stored = Membership._meta.get_field("of").target_field.get_db_prep_value(principal, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [stored, day, day, day, day])
+        return [found if isinstance(found, UUID) else UUID(found) for (found,) in cursor]

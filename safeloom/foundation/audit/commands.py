@@ -1,0 +1,107 @@
+"""Writing to the audit. Every command calls one of these once, inside its transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from safeloom.foundation.audit.models import AuditRow
+from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.records.models import Record
+
+# Never copied into the audit, whatever model they stand on.
+SECRET = {"password", "sealed"}
+
+
+def write(
+    *,
+    by: Person | None,
+    verb: str,
+    subject: str,
+    partnership: Partnership | None = None,
+    record: Record | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditRow:
+    """Write one audit row. `by` is None when the installation itself acts (the command line, a job).
+
+    `verb` is `noun.verb` as in the command's name; `subject` names what it was done to without
+    personal data (a reference or a key); `before` and `after` hold the changed fields.
+    """
+    return AuditRow.objects.create(
+        at=datetime.now(UTC),
+        partnership=partnership,
+        by_id=by.pk if by else None,
+        verb=verb,
+        record=record,
+        subject=subject,
+        before=_plain(before or {}),
+        after=_plain(after or {}),
+        reason=reason,
+    )
+
+
+@contextmanager
+def changing(
+    *rows: models.Model,
+    by: Person | None,
+    verb: str,
+    subject: str,
+    partnership: Partnership | None = None,
+    record: Record | None = None,
+    reason: str = "",
+) -> Iterator[None]:
+    """Write one audit row of what changes on `rows` inside the block; nothing when nothing changed."""
+    earlier = [fields_of(row) for row in rows]
+    yield
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for row, was in zip(rows, earlier, strict=True):
+        for name, value in fields_of(row).items():
+            if was.get(name) != value:
+                before[name], after[name] = was.get(name), value
+    before.pop("revision", None)
+    after.pop("revision", None)
+    if after:
+        write(
+            by=by,
+            verb=verb,
+            subject=subject,
+            partnership=partnership,
+            record=record,
+            before=before,
+            after=after,
+            reason=reason,
+        )
+
+
+def fields_of(row: models.Model) -> dict[str, Any]:
+    """The stored fields of a row by name, as they may stand in the audit."""
+    return _plain(
+        {
+            field.attname: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if field.attname not in SECRET
+        }
+    )
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _text(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | UUID | Decimal):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [_text(item) for item in value]
+    return str(value)

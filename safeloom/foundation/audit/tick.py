@@ -1,0 +1,21 @@
+"""What the tick does for the audit."""
+
+from datetime import UTC, datetime
+
+from safeloom.foundation.audit import chain
+
+
+def seal() -> str:
+    """Seal the rows written since the last tick."""
+    sealed = chain.seal_rows()
+    return f"sealed {sealed} audit rows" if sealed else ""
+
+
+def daily_head() -> str:
+    """Write the heads outside the database, once a day (UTC)."""
+    today = datetime.now(UTC).date().isoformat()
+    entries = chain.heads_written("installation")
+    if entries and entries[-1]["at"].startswith(today):
+        return ""
+    written = chain.write_heads("daily")
+    return f"wrote {len(written)} audit heads" if written else ""

@@ -1,0 +1,8 @@
+"""What the foundation offers."""
+
+from safeloom.kernel.registry import TickJob
+
+CONTRIBUTIONS = (
+    TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
+    TickJob("audit-head", "safeloom.foundation.audit.tick.daily_head", order=2),
+)

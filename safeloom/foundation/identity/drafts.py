@@ -1,0 +1,66 @@
+"""What somebody was typing when their session ended, kept safe until they are back."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.http import QueryDict
+
+from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
+from safeloom.foundation.identity.models import Account, HeldDraft
+
+SALT = "safeloom.draft"
+KEPT = timedelta(hours=1)
+FIELD = "account_key"
+# A held draft larger than this is not somebody's typing.
+LARGEST = 500_000
+NEVER_HELD = {"csrfmiddlewaretoken", FIELD}
+
+
+def account_key(account: Account) -> str:
+    """The signed key a form carries, so that a draft can be held for the account it belongs to even
+    when the session is gone."""
+    return signing.dumps(str(account.pk), salt=SALT)
+
+
+def hold(posted: QueryDict, path: str) -> HeldDraft | None:
+    """Hold what was posted for the account whose key the form carries. None when it carries none
+    that is ours, or when it holds a password or is too large to be typing."""
+    try:
+        account_id = UUID(signing.loads(posted.get(FIELD, ""), salt=SALT, max_age=86_400))
+    except (signing.BadSignature, ValueError):
+        return None
+    values = {name: posted.getlist(name) for name in posted if name not in NEVER_HELD}
+    plain = json.dumps(values).encode()
+    if any("password" in name for name in values) or len(plain) > LARGEST:
+        return None
+    now = datetime.now(UTC)
+    HeldDraft.objects.filter(expires__lt=now).delete()
+    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+        return None
+    draft = HeldDraft(account_id=account_id, path=path[:500], expires=now + KEPT)
+    draft.sealed = seal(plain, _bound_to(draft))
+    draft.save()
+    return draft
+
+
+def offered(account: Account, draft_id: str, path: str) -> QueryDict | None:
+    """The draft held for this account and this page, if the hour has not passed."""
+    try:
+        draft = HeldDraft.objects.filter(
+            pk=UUID(draft_id), account=account, path=path, expires__gte=datetime.now(UTC)
+        ).first()
+        values = json.loads(unseal(draft.sealed, _bound_to(draft))) if draft else None
+    except (ValueError, CannotOpen):
+        return None
+    if values is None:
+        return None
+    query = QueryDict(mutable=True)
+    for name, entries in values.items():
+        query.setlist(name, entries)
+    return query
+
+
+def _bound_to(draft: HeldDraft) -> str:
+    return f"foundation.HeldDraft.sealed:{draft.pk}"

@@ -1,0 +1,149 @@
+"""Who there is: partnerships, principals, people and their accounts."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from safeloom.foundation.dated import Dated
+from safeloom.kernel.keys import new_key
+from safeloom.kernel.personal import Anonymise, Personal
+
+
+class Partnership(models.Model):
+    """A partnership that an installation serves; `key` stands in its addresses and commands."""
+
+    class Kind(models.TextChoices):
+        CHILDREN = "children", "Safeguarding children partnership"
+        ADULTS = "adults", "Safeguarding adults board"
+        DOMESTIC_ABUSE = "domestic-abuse", "Domestic abuse partnership"
+        COMMUNITY_SAFETY = "community-safety", "Community safety partnership"
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    key = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.CHILDREN)
+    created = models.DateTimeField(auto_now_add=True)
+
+    NOT_PERSONAL = ("key", "name", "kind")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Principal(models.Model):
+    """Whoever or whatever may be granted something: a person, an agency, a post or a group.
+
+    Each of those extends this row one-to-one with the same key, so grants, records and audit point
+    only here and nothing below points up. `name` is held here alone.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        AGENCY = "agency", "Agency"
+        POST = "post", "Post"
+        GROUP = "group", "Group"
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+
+    PERSONAL = {"name": Personal("6 years after the last post or seat ended", Anonymise.NEUTRAL)}
+    NOT_PERSONAL = ("kind",)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Dated):
+    """A principal belongs to another from a day to a day: a person to a post or a group, a post to
+    an agency. What the upper one is granted reaches the lower one for those days."""
+
+    member = models.ForeignKey(Principal, models.CASCADE, related_name="belongs_to")
+    of = models.ForeignKey(Principal, models.CASCADE, related_name="members")
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["member", "of"])]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.of}"
+
+
+class Person(models.Model):
+    """Somebody who works with a partnership; most have an account, none needs one."""
+
+    principal = models.OneToOneField(Principal, models.CASCADE, primary_key=True)
+    work_email = models.EmailField("work e-mail", blank=True)
+    work_telephone = models.CharField("work telephone", max_length=30, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    PERSONAL = {
+        "work_email": Personal("6 years after the last post or seat ended", Anonymise.BLANK),
+        "work_telephone": Personal("6 years after the last post or seat ended", Anonymise.BLANK),
+    }
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.principal.name
+
+    @property
+    def name(self) -> str:
+        """The name the person is known by."""
+        return self.principal.name
+
+
+class AccountManager(BaseUserManager):
+    """Accounts are found by their e-mail address whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account that signs in with this address."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """What a person signs in with. The address is kept in small letters."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    email = models.EmailField("e-mail address", unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    is_active = models.BooleanField("may sign in", default=True)
+    created = models.DateTimeField(auto_now_add=True)
+    seen = models.DateTimeField("last here", null=True, blank=True)
+    seen_before = models.DateTimeField("here before that", null=True, blank=True)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    PERSONAL = {"email": Personal("until the account is closed", Anonymise.DELETE_ROW)}
+    NOT_PERSONAL = ("password",)
+
+    def __str__(self) -> str:
+        return self.email
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the address in small letters, whoever saves."""
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+
+class HeldDraft(models.Model):
+    """What somebody had typed when the session ended: held encrypted, for an hour, for that account."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="held_drafts")
+    path = models.CharField(max_length=500)
+    sealed = models.BinaryField()
+    expires = models.DateTimeField(db_index=True)
+
+    NOT_PERSONAL = ("path",)
+
+    def __str__(self) -> str:
+        return f"draft for {self.path}"

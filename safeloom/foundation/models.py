@@ -1,0 +1,27 @@
+"""The models of every applet, where Django looks for them."""
+
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.audit.models import AuditRow, AuditSeal
+from safeloom.foundation.identity.models import (
+    Account,
+    HeldDraft,
+    Membership,
+    Partnership,
+    Person,
+    Principal,
+)
+from safeloom.foundation.records.models import Record, ReferenceCounter
+
+__all__ = [
+    "Account",
+    "AuditRow",
+    "AuditSeal",
+    "Grant",
+    "HeldDraft",
+    "Membership",
+    "Partnership",
+    "Person",
+    "Principal",
+    "Record",
+    "ReferenceCounter",
+]

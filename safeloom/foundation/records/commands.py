@@ -1,0 +1,53 @@
+"""Opening and changing records."""
+
+from django.db import transaction
+from django.db.models import F
+
+from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.records.models import Record, ReferenceCounter
+
+
+class Stale(Exception):
+    """Somebody else changed the row since the form was opened; nothing was written."""
+
+
+def open_record(*, partnership: Partnership, kind: str, prefix: str, title: str) -> Record:
+    """A new record with the next reference of its prefix, such as `AG-0007`.
+
+    Call it inside the command's transaction: the counter's row is locked until that ends, so
+    numbers run without gaps.
+    """
+    number = next(_numbers(partnership, prefix, 1))
+    return Record.objects.create(
+        partnership=partnership, kind=kind, reference=f"{prefix}-{number:04d}", title=title
+    )
+
+
+def new_records(
+    *, partnership: Partnership, kind: str, prefix: str, titles: list[str]
+) -> list[Record]:
+    """Many new records in two writes, in the order of `titles`."""
+    numbers = _numbers(partnership, prefix, len(titles))
+    return Record.objects.bulk_create(
+        Record(partnership=partnership, kind=kind, reference=f"{prefix}-{number:04d}", title=title)
+        for number, title in zip(numbers, titles, strict=True)
+    )
+
+
+def _numbers(partnership: Partnership, prefix: str, many: int):
+    with transaction.atomic():
+        counter, _ = ReferenceCounter.objects.get_or_create(partnership=partnership, prefix=prefix)
+        ReferenceCounter.objects.filter(pk=counter.pk).update(last=F("last") + many)
+        counter.refresh_from_db()
+    return iter(range(counter.last - many + 1, counter.last + 1))
+
+
+def next_revision(row, seen: int | None) -> None:
+    """Count a change of `row` (anything with a `revision`), or raise `Stale` when its revision is no
+    longer the `seen` one. `None` means the caller did not show the row to anybody first."""
+    rows = type(row)._base_manager.filter(pk=row.pk)
+    if seen is not None:
+        rows = rows.filter(revision=seen)
+    if not rows.update(revision=F("revision") + 1):
+        raise Stale
+    row.refresh_from_db(fields=["revision"])

@@ -1,0 +1,130 @@
+"""What one part of Safeloom offers to another that must not know it.
+
+The part that owns the data declares a contribution in its `contributions.py` (dotted names, no
+logic); `safeloom.config` loads them all at start; the consumer asks `offered()`.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeVar
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Something a person may be allowed to do, and the roles that may.
+
+    `key` is `noun.verb`; `words` finishes the sentence "This person may …"; `roles` are keys of
+    `safeloom.foundation.access.definitions.ROLES`.
+    """
+
+    key: str
+    words: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """One entry of the main navigation: shown to who holds `permission`; `url_name` takes the
+    partnership's key."""
+
+    title: str
+    url_name: str
+    permission: str
+    order: int
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """A part of home. `source` names a function `(viewer, partnership, since)` that returns a list
+    of `HomeLine`; `question` is one of `needs_me`, `coming`, `changed`."""
+
+    key: str
+    title: str
+    question: str
+    source: str
+    order: int
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """A line on home: what it is, where it leads, when it is due (a date or None), whether late."""
+
+    words: str
+    url: str
+    due: Any = None
+    late: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class ReportBlock:
+    """A live block of a report. `source` names a function that builds its parts of the document."""
+
+    key: str
+    title: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A KIND of `./run import`. `reader` names a function `(partnership, path)` that returns the
+    preview; `accept` names the one that writes it."""
+
+    key: str
+    title: str
+    reader: str
+    accept: str
+
+
+@dataclass(frozen=True)
+class TickJob:
+    """Something `./run manage tick` does. `task` names a function without arguments that returns
+    a line for the log, or an empty string when there was nothing to do."""
+
+    key: str
+    task: str
+    order: int
+
+
+@dataclass(frozen=True)
+class DemonstrationData:
+    """Data an app adds to the invented county. `source` names a function `(county)`; lower `order`
+    runs first."""
+
+    key: str
+    source: str
+    order: int
+
+
+@dataclass(frozen=True)
+class BenchJob:
+    """A job `./run bench` times. `source` names a function `(arena)` that returns what to time and
+    its floor."""
+
+    key: str
+    title: str
+    source: str
+    order: int
+
+
+Contribution = TypeVar("Contribution")
+_offered: dict[str, tuple[Any, ...]] = {}
+
+
+def load(module: str) -> None:
+    """Take the `CONTRIBUTIONS` of a module in; loading it again changes nothing."""
+    _offered[module] = tuple(import_module(module).CONTRIBUTIONS)
+
+
+def offered(kind: type[Contribution]) -> list[Contribution]:
+    """All contributions of a kind, in the order they declare, then by key."""
+    found = [item for items in _offered.values() for item in items if isinstance(item, kind)]
+    return sorted(
+        found, key=lambda item: (getattr(item, "order", 0), str(getattr(item, "key", item)))
+    )
+
+
+def resolve(dotted: str) -> Any:
+    """The function or class a dotted name stands for."""
+    module, _, name = dotted.rpartition(".")
+    return getattr(import_module(module), name)
