@@ -1,0 +1,1 @@
+"""One small package for each real-world process; the list of them is the product's contents."""
