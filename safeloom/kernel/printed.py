@@ -15,7 +15,7 @@ _SIGNED = re.compile(
 _BRACKETS = re.compile(r"£? ?\( ?£? ?" + _NUMBER.format("inner") + r" ?%? ?\) ?%?")
 
 
-class NotANumber(ValueError):  # noqa: N818  (reads as the sentence it is)
+class NotANumber(ValueError):
     """What is printed is not a number; the message says why and what would be."""
 
 
