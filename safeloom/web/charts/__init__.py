@@ -1,0 +1,18 @@
+"""Charts as SVG with their sentence and their table: pure functions, no database."""
+
+from safeloom.web.charts.model import NOT_SUPPLIED, Break, Chart, Format, Series, number
+from safeloom.web.charts.over_time import lines, spark
+from safeloom.web.charts.side_by_side import bars, stacked
+
+__all__ = [
+    "NOT_SUPPLIED",
+    "Break",
+    "Chart",
+    "Format",
+    "Series",
+    "bars",
+    "lines",
+    "number",
+    "spark",
+    "stacked",
+]
