@@ -1,0 +1,37 @@
+"""Cells of a CSV or XLSX file that a spreadsheet program cannot take for a formula.
+
+A text that begins with = + - @ (also in their wide forms), a tab or a line break may be run as a
+formula when the file is opened; what was typed by one person would then act on another's machine.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+_DANGEROUS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+Cell = str | int | Decimal | date | bool | None
+
+
+def safe_text(text: str) -> str:
+    """The text with an apostrophe before it where it could be run as a formula.
+
+    Characters that no spreadsheet can hold (control codes) are left out.
+    """
+    clean = _ILLEGAL.sub("", text)
+    return f"'{clean}" if _DANGEROUS.match(clean) else clean
+
+
+def cell(value: Cell) -> str | int | Decimal | date | None:
+    """A value as it may stand in a file: text made safe, true numbers and dates left as they are.
+
+    Nothing is an empty cell, and yes and no are words. `-5` as a number stays a number; `-5` that
+    somebody typed as text is text. Raises `TypeError` for any other type, floats included.
+    """
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value is None or isinstance(value, int | Decimal | date | datetime):
+        return value
+    if isinstance(value, str):
+        return safe_text(value)
+    raise TypeError(f"a cell holds text, a number or a date, not {type(value).__name__}")

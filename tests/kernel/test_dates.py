@@ -1,0 +1,43 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeloom.kernel.dates import read_date, show_date, today
+
+
+def test_the_day_in_england_follows_summer_time() -> None:
+    assert today(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == date(2026, 7, 2)
+    assert today(datetime(2026, 12, 1, 23, 30, tzinfo=UTC)) == date(2026, 12, 1)
+    with pytest.raises(ValueError, match="time zone"):
+        today(datetime(2026, 7, 1, 12, 0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 December 2026", "4 Dec 2026", " 4th  december 2026 ", "04/12/2026", "4/12/2026",
+        "4.12.2026", "4-12-2026", "2026-12-04", "Friday 4 December 2026", "Fri, 4 dec. 2026",
+    ],
+)  # fmt: skip
+def test_usual_ways_of_writing_a_date(text: str) -> None:
+    assert read_date(text) == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "December 2026", "4 Dec", "4/12/26", "4/12-2026", "12/25/2026", "soon", "4 D 2026"]
+)
+def test_other_text_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match=r"4 December 2026|in the calendar"):
+        read_date(text)
+
+
+def test_a_day_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="no 29 February 2023 in the calendar"):
+        read_date("29 February 2023")
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_a_shown_date_reads_back(day: date) -> None:
+    assert read_date(show_date(day)) == day
