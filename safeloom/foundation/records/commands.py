@@ -1,5 +1,8 @@
 """Opening and changing records."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
@@ -34,7 +37,7 @@ def new_records(
     )
 
 
-def _numbers(partnership: Partnership, prefix: str, many: int):
+def _numbers(partnership: Partnership, prefix: str, many: int) -> Iterator[int]:
     with transaction.atomic():
         counter, _ = ReferenceCounter.objects.get_or_create(partnership=partnership, prefix=prefix)
         ReferenceCounter.objects.filter(pk=counter.pk).update(last=F("last") + many)
@@ -42,7 +45,7 @@ def _numbers(partnership: Partnership, prefix: str, many: int):
     return iter(range(counter.last - many + 1, counter.last + 1))
 
 
-def next_revision(row, seen: int | None) -> None:
+def next_revision(row: Any, seen: int | None) -> None:
     """Count a change of `row` (anything with a `revision`), or raise `Stale` when its revision is no
     longer the `seen` one. `None` means the caller did not show the row to anybody first."""
     rows = type(row)._base_manager.filter(pk=row.pk)
