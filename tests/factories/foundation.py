@@ -1,0 +1,56 @@
+"""Invented partnerships, people and accounts."""
+
+from datetime import date
+from itertools import count
+
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+
+_number = count(1)
+
+
+def partnership(key: str = "", name: str = "") -> Partnership:
+    """A partnership of its own key."""
+    key = key or f"vale-{next(_number)}"
+    return Partnership.objects.create(key=key, name=name or f"{key.title()} Partnership")
+
+
+def person(name: str = "") -> Person:
+    """Somebody without an account."""
+    principal = Principal.objects.create(
+        kind=Principal.Kind.PERSON, name=name or f"Ash Invented {next(_number)}"
+    )
+    return Person.objects.create(principal=principal)
+
+
+def account(of: Person | None = None, email: str = "", password: str = "") -> Account:
+    """An account; without a password nobody can sign in with it but a test's `force_login`."""
+    found = Account(person=of or person(), email=email or f"ash{next(_number)}@safeloom.example")
+    if password:
+        found.set_password(password)
+    else:
+        found.set_unusable_password()
+    found.save()
+    return found
+
+
+def granted(
+    role: str,
+    in_partnership: Partnership,
+    *,
+    over: Principal | None = None,
+    principal: Principal | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> Account:
+    """An account whose person holds a role (itself, or through `principal` it was granted to)."""
+    holder = account()
+    Grant.objects.create(
+        principal=principal or holder.person.principal,
+        partnership=in_partnership,
+        role=role,
+        over=over,
+        start=start,
+        end=end,
+    )
+    return holder
