@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "safeloom.foundation",
+    "safeloom.web",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]
@@ -72,10 +73,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "safeloom.web.context.frame",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "safeloom.web.renderer.Renderer"
+CSRF_FAILURE_VIEW = "safeloom.web.errors.csrf_failure"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'safeloom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

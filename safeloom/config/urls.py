@@ -1,3 +1,10 @@
 """Every address of the site, put together from the packages that own them."""
 
 urlpatterns: list = []
+
+handler400 = "safeloom.web.errors.bad_request"
+handler403 = "safeloom.web.errors.permission_denied"
+handler404 = "safeloom.web.errors.not_found"
+# Asked for by allauth's rate limits.
+handler429 = "safeloom.web.errors.too_many"
+handler500 = "safeloom.web.errors.server_error"

@@ -1,0 +1,71 @@
+"""The base of every form, and the pages forms stand on."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from safeloom.web.fields import Kit
+from safeloom.web.renderer import Renderer
+
+INVALID = 422
+
+
+class Asking:
+    """For forms of other packages as well: a required field says what to enter, and the browser's
+    own bubbles stay away so that every error is told in one place."""
+
+    fields: dict[str, forms.Field]
+    use_required_attribute = False
+
+    def ask(self) -> None:
+        """Give every field of the kit its own sentence for "nothing was entered"."""
+        for name, field in self.fields.items():
+            if field.label is None:
+                field.label = forms.utils.pretty_name(name)
+            if isinstance(field, Kit):
+                field.error_messages["required"] = field.asking(str(field.label))
+
+
+class Form(Asking, forms.Form):
+    """A form of Safeloom. Fields come from `safeloom.web.fields` and `safeloom.web.dates`."""
+
+    default_renderer = Renderer
+    # Fields that are optional say so; where nearly all are, a form may turn that off.
+    says_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.ask()
+
+
+class RevisionedForm(Form):
+    """A form on something that another person may be changing: it carries the revision that was
+    read. The command compares it; when it is old, answer with `safeloom.web.stale.stale_page`."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    button: str,
+    template: str = "web/form.html",
+    status: int | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """The form on a page of its own, with status 422 when it was posted and is not valid.
+
+    `button` is a verb with its object ("Save agency"). Further context: `lead` (a paragraph above
+    the form), `back` (an address), `cancel` (an address), `trail` (breadcrumbs), `warn` (True for
+    a button that takes away). `template` is `web/form.html` for the unit and `web/question.html`
+    for outside respondents and sign-in.
+    """
+    if status is None:
+        status = INVALID if form.is_bound and form.errors else 200
+    context |= {"form": form, "title": title, "button": button}
+    return render(request, template, context, status=status)

@@ -1,0 +1,174 @@
+"""What the list's template shows: one page of rows, headings that sort, the sentence, the links."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+from safeloom.web.list_asking import Asked
+from safeloom.web.words import count_words, date_words, lower_first, thousands
+
+
+class Showing:
+    """One page of a list."""
+
+    def __init__(self, asked: Asked, rows: QuerySet | None) -> None:
+        self.asked, self.page = asked, asked.page
+        self.problems = list(asked.problems)
+        self.words, self.sort, self.number = asked.words, asked.sort, asked.number
+        self.chosen, self.as_at, self.narrowed = asked.chosen, asked.as_at, asked.is_narrowed
+        self.as_at_form = asked.as_at.form if asked.page.as_at else None
+        self.total, self.pages, self.rows = 0, 1, []
+        if rows is None:
+            return
+        paginator = Paginator(rows, self.page.page_size)
+        self.total, self.pages = paginator.count, paginator.num_pages
+        if self.number > self.pages:
+            last = "There is only one page" if self.pages == 1 else f"The last page is {self.pages}"
+            self.problems.append(f"There is no page {self.number}. {last}.")
+            return
+        if self.total:
+            self.rows = [self._cells(row) for row in paginator.page(self.number).object_list]
+
+    @property
+    def has_controls(self) -> bool:
+        """Whether there is anything to search, filter or date the list by."""
+        return bool(self.page.search or self.page.filters or self.page.as_at)
+
+    @property
+    def controls(self) -> list[dict[str, Any]]:
+        """The filters with their choices and what was chosen."""
+        return [
+            {
+                "name": one.name,
+                "label": one.label,
+                "choices": self.asked.choices[one.name],
+                "chosen": self.chosen.get(one.name, ""),
+            }
+            for one in self.page.filters
+        ]
+
+    @property
+    def count_words(self) -> str:
+        """`12 agencies`."""
+        return count_words(self.total, *self.page.noun)
+
+    @property
+    def sentence(self) -> str:
+        """What is shown and how many."""
+        if self.page.sentence:
+            return self.page.sentence(self)
+        said = self.count_words
+        parts = [f"as at {date_words(self.as_at.day)}"] if self.page.as_at else []
+        for one in self.page.filters:
+            if one.name in self.chosen:
+                parts.append(f"{lower_first(one.label)}: {self._chosen_words(one.name)}")
+        if self.words:
+            parts.append(f"matching “{self.words}”")
+        return ", ".join([said[:1].upper() + said[1:], *parts])
+
+    def _chosen_words(self, name: str) -> str:
+        return dict(self.asked.choices[name])[self.chosen[name]]
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What narrows the list, each with the address of the list without it."""
+        chips = [
+            {
+                "words": f"{one.label}: {self._chosen_words(one.name)}",
+                "url": self._url(**{one.name: None}),
+            }
+            for one in self.page.filters
+            if one.name in self.chosen
+        ]
+        if self.words:
+            chips.append({"words": f"Search: {self.words}", "url": self._url(q=None)})
+        return chips
+
+    @property
+    def headings(self) -> list[dict[str, Any]]:
+        """The headings; a second click on one turns the order round."""
+        found = []
+        for column in self.page.columns:
+            up = self.sort == column.name
+            sorted_ = "ascending" if up else "descending" if self.sort == f"-{column.name}" else ""
+            turn = f"-{column.name}" if up else column.name
+            found.append(
+                {
+                    "words": column.heading,
+                    "kind": column.kind,
+                    "sorted": sorted_,
+                    "url": self._url(sort=turn) if column.sort_paths else "",
+                }
+            )
+        return found
+
+    def _cells(self, row: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "heading": column.heading,
+                "kind": column.kind,
+                "value": (value := column.read(row)),
+                "text": _text(value, column.kind),
+                "link": column.link(row) if column.link else "",
+            }
+            for column in self.page.columns
+        ]
+
+    def _url(self, **changes: Any) -> str:
+        query = self.asked.request.GET.copy()
+        for name in ("page", "export"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        for name in [name for name in query if not query[name]]:
+            del query[name]
+        return f"?{query.urlencode()}"
+
+    @property
+    def csv_url(self) -> str:
+        """The address of the same rows and columns as CSV."""
+        return self._url(export="csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        """The address of the same rows and columns for spreadsheet programs."""
+        return self._url(export="xlsx")
+
+    @property
+    def previous_url(self) -> str:
+        """The address of the page before, empty on the first."""
+        return self._url(page=self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """The address of the page after, empty on the last."""
+        return self._url(page=self.number + 1) if self.number < self.pages else ""
+
+    @property
+    def page_links(self) -> list[dict[str, Any]]:
+        """The first, the last, and those around this page, with gaps between."""
+        near = {1, self.pages, *range(self.number - 1, self.number + 2)}
+        wanted = sorted(number for number in near if 1 <= number <= self.pages)
+        links: list[dict[str, Any]] = []
+        for before, number in zip([0, *wanted], wanted, strict=False):
+            if number - before > 1:
+                links.append({"gap": True})
+            links.append(
+                {"number": number, "url": self._url(page=number), "current": number == self.number}
+            )
+        return links
+
+
+def _text(value: Any, kind: str) -> str:
+    if value is None or value == "":
+        return ""
+    if kind == "number" and not isinstance(value, str):
+        return thousands(value)
+    if kind == "date":
+        return date_words(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(value)

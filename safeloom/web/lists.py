@@ -1,0 +1,132 @@
+"""The list page: declare what it shows; searching, filtering, sorting, paging and taking away follow.
+
+See README.md for an example. Queries: one for the count, one for the rows, plus what the queryset
+prefetches and what the choices of the filters ask; never more with more rows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+
+from safeloom.web import exports
+from safeloom.web.list_asking import Asked, read
+from safeloom.web.list_showing import Showing
+from safeloom.web.words import rating
+
+Choices = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, on the page and in the file alike.
+
+    `value` is a callable of the row or a path of attributes ("agency.name"); `sort` an ORM path or
+    several, None where the column cannot be sorted by; `link` a callable of the row that gives an
+    address. `export` is a callable of the row where the file should hold something else than the
+    page. `kind` is `text`, `number`, `date` or `rag`.
+    """
+
+    heading: str
+    value: Callable[[Any], Any] | str
+    sort: str | Sequence[str] | None = None
+    link: Callable[[Any], str] | None = None
+    export: Callable[[Any], Any] | None = None
+    kind: str = "text"
+
+    @property
+    def name(self) -> str:
+        """What stands in the address when the list is sorted by this column."""
+        return slugify(self.heading)
+
+    def read(self, row: Any) -> Any:
+        """What the row holds: a callable at the end of a path is called."""
+        if callable(self.value):
+            return self.value(row)
+        found = row
+        for part in self.value.split("."):
+            found = getattr(found, part, None)
+            found = found() if callable(found) and not isinstance(found, Model) else found
+        return found
+
+    def taken(self, row: Any) -> str | int | Decimal | date | None:
+        """What the file holds; for a rating its word."""
+        if self.export:
+            return self.export(row)
+        found = self.read(row)
+        return rating(found).word if self.kind == "rag" else found
+
+    @property
+    def sort_paths(self) -> tuple[str, ...]:
+        """The ORM paths to order by, none when the column cannot be sorted by."""
+        if not self.sort:
+            return ()
+        return (self.sort,) if isinstance(self.sort, str) else tuple(self.sort)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the list. `choices` is called with the request and gives pairs of value
+    and words; `apply` takes the queryset and the chosen value."""
+
+    name: str
+    label: str
+    choices: Callable[[HttpRequest], Choices]
+    apply: Callable[[QuerySet, str], QuerySet]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """What a list is about. The first column is the row's name and should carry the link.
+
+    `noun` is one and many ("agency", "agencies"). `search` holds ORM paths to text, to-one only, so
+    that no row comes twice. `sentence` takes the state (`total`, `words`, `chosen`, `as_at`) and gives
+    the sentence above the rows; without it the sentence is made of noun, date and filters. `empty`
+    says what will stand here, and `begin` holds `(words, address)` of how to begin. `as_at` adds the
+    date control; the queryset handed to `list_response` is then a callable of the date.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    noun: tuple[str, str] = ("row", "rows")
+    search: Sequence[str] = ()
+    filters: Sequence[Filter] = ()
+    sentence: Callable[[Any], str] | None = None
+    default_order: str | Sequence[str] = ()
+    page_size: int = 50
+    empty: str = "There is nothing here yet."
+    begin: Sequence[tuple[str, str]] = ()
+    as_at: bool = False
+    exports: bool = True
+
+
+def list_response(
+    request: HttpRequest,
+    page: ListPage,
+    queryset: QuerySet | Callable[[date], QuerySet],
+    *,
+    template: str = "web/list.html",
+    **context: Any,
+) -> HttpResponse:
+    """The list as a page, or as the file `?export=csv` or `?export=xlsx` asks for.
+
+    `queryset` must hold only rows the viewer may see. Further context: `trail` (breadcrumbs, pairs
+    of words and address), `actions` (pairs, the first one is the page's button). What cannot be
+    done as asked (an unknown filter value, sort, page, date or format) is said, with status 400.
+    """
+    asked: Asked = read(request, page)
+    if not asked.problems:
+        rows = asked.narrowed(queryset(asked.as_at.day) if callable(queryset) else queryset)
+        if asked.export:
+            return exports.file_response(asked.export, page, rows, asked.as_at)
+        shown = Showing(asked, rows)
+    else:
+        shown = Showing(asked, None)
+    status = 400 if shown.problems else 200
+    return render(request, template, {"title": page.title, "list": shown, **context}, status=status)

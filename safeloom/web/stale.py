@@ -1,0 +1,76 @@
+"""What somebody meets who saves over a change they have not seen."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from safeloom.foundation.identity.drafts import FIELD as ACCOUNT_KEY
+from safeloom.web.words import date_words
+
+_NOT_REPEATED = {"csrfmiddlewaretoken", ACCOUNT_KEY, "revision"}
+
+
+def stale_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    current: Mapping[str, Any],
+    changed_by: Any,
+    changed_at: datetime | None,
+    *,
+    title: str = "Choose which version to keep",
+) -> HttpResponse:
+    """Both versions side by side, status 409. `form` is bound and valid; `current` holds what is
+    there now by field name, and `revision`, the one there is now: keeping one's own posts again
+    with it. Nothing may have been written."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _NOT_REPEATED
+        for value in values
+    ]
+    compared = [_compared(form[name], current.get(name)) for name in form.fields if name in current]
+    context = {
+        "title": title,
+        "compared": [row for row in compared if row],
+        "kept": [*kept, ("revision", current["revision"])],
+        "changed_by": changed_by,
+        "changed_at": changed_at,
+        "has_files": form.is_multipart(),
+    }
+    return render(request, "web/stale.html", context, status=409)
+
+
+def _compared(field: BoundField, now: Any) -> dict[str, Any] | None:
+    if field.is_hidden:
+        return None
+    typed = field.form.cleaned_data.get(field.name)
+    shown = _words(field.field, typed), _words(field.field, now)
+    return {
+        "label": field.label,
+        "typed": shown[0],
+        "now": shown[1],
+        "differs": shown[0] != shown[1],
+    }
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value is None or value == "" or value == []:
+        return "Blank"
+    if isinstance(value, date):
+        return date_words(value)
+    if isinstance(value, (list, tuple, set)) or hasattr(value, "all"):
+        many = value.all() if hasattr(value, "all") else value
+        return "\n".join(sorted(_words(field, one) for one in many)) or "Blank"
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        flat = {
+            str(key): said for key, said in field.choices if not isinstance(said, (list, tuple))
+        }
+        return str(flat.get(str(value), value))
+    return str(value)
