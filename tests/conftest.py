@@ -19,7 +19,7 @@ if not _WORKER:
     os.environ["SAFELOOM_TESTS"] = tempfile.mkdtemp(prefix="safeloom-tests-")
 _HOME = Path(os.environ["SAFELOOM_TESTS"])
 VAR = _HOME / (_WORKER or "alone")
-VAR.mkdir(exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)
 for name in [name for name in os.environ if name.startswith("SAFELOOM_")]:
     if name not in {"SAFELOOM_TESTS", "SAFELOOM_BROWSER", "SAFELOOM_CHROMIUM"}:
         del os.environ[name]  # a developer's own settings are not what is tested
