@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 from safeloom.kernel import registry
 
-CONTRIBUTORS = ("safeloom.foundation.contributions",)
+CONTRIBUTORS = (
+    "safeloom.foundation.contributions",
+    "safeloom.portal.contributions",
+    "safeloom.stewardship.contributions",
+)
 
 
 class SafeloomConfig(AppConfig):

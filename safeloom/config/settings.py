@@ -8,6 +8,7 @@
 | SAFELOOM_ENCRYPTION_KEYS | `id:base64,…`, the first one writes | made once in SAFELOOM_VAR |
 | SAFELOOM_HOSTS | host names served, separated by commas | this machine only |
 | SAFELOOM_HTTPS | `1` behind TLS: secure cookies, HSTS | off |
+| SAFELOOM_PROXIES | how many proxies stand before it, to know a client's address | 1 with HTTPS, else 0 |
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
 | SAFELOOM_DEMONSTRATION | `1` on a demonstration only: personas sign in by a click | off |
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
     "csp",
     "safeloom.foundation",
     "safeloom.web",
+    "safeloom.portal",
+    "safeloom.stewardship",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]
@@ -73,14 +76,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "safeloom.web.context.frame",
+                "safeloom.portal.context.around",
             ],
         },
     }
 ]
 
 FORM_RENDERER = "safeloom.web.renderer.Renderer"
-CSRF_FAILURE_VIEW = "safeloom.web.errors.csrf_failure"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'safeloom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -96,6 +98,16 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Shared by all server processes, or each would count sign-in attempts for itself.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "safeloom_cache",
+        # Far above what is counted at once: making room must not make attempts forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 AUTH_USER_MODEL = "foundation.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -106,12 +118,20 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "safeloom.portal.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+    "reset_password_from_key": "20/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SAFELOOM_PROXIES", default=1 if HTTPS else 0)
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
@@ -121,6 +141,12 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# A browser takes a cookie of this name only over TLS, from this very host, for all of its pages.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "safeloom.portal.views.entry.form_is_too_old"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,6 +1,11 @@
 """Every address of the site, put together from the packages that own them."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("safeloom.stewardship.urls")),
+    path("", include("safeloom.portal.urls")),
+]
 
 handler400 = "safeloom.web.errors.bad_request"
 handler403 = "safeloom.web.errors.permission_denied"

@@ -5,4 +5,5 @@ from safeloom.kernel.registry import TickJob
 CONTRIBUTIONS = (
     TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
     TickJob("audit-head", "safeloom.foundation.audit.tick.daily_head", order=2),
+    TickJob("expired", "safeloom.foundation.access.tick.remove_what_expired", order=3),
 )

@@ -7,6 +7,7 @@ from safeloom.foundation.identity.models import (
     HeldDraft,
     Membership,
     Partnership,
+    PasswordLink,
     Person,
     Principal,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "HeldDraft",
     "Membership",
     "Partnership",
+    "PasswordLink",
     "Person",
     "Principal",
     "Record",

@@ -1,4 +1,4 @@
-"""Pages for what went wrong. Named as handlers by the root URLs and CSRF_FAILURE_VIEW by settings.
+"""Pages for what went wrong, named as handlers by the root URLs.
 
 They say what happened and what to do, never what was missing or who may see it.
 """
@@ -30,11 +30,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Forbidden looks like missing, its status too."""
     return not_found(request)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open too long, in two windows, or cookies are off."""
-    return _page(request, "csrf", 403)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

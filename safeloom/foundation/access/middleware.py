@@ -24,7 +24,15 @@ class AccessMiddleware:
         request.partnership = None
         account = request.user if request.user.is_authenticated else None
         request.viewer = Viewer(account, today())
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Nothing of what a person saw stays behind in the browser or on the way to it.
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        if account is not None and _saved(request, response):
+            drafts.spend(account, request.GET[drafts.PARAMETER], request.path)
+        return response
 
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         """Let the request through to its view, send it to sign-in, or raise Http404."""
@@ -44,10 +52,28 @@ class AccessMiddleware:
         return None
 
 
+def address_with_draft(request: HttpRequest) -> str | None:
+    """Hold what was posted for the account whose key the form carries, and give the address of the
+    same page offering it; None when nothing could be held."""
+    draft = drafts.hold(request.POST, request.path)
+    if draft is None:
+        return None
+    query = request.GET.copy()
+    query[drafts.PARAMETER] = str(draft.pk)
+    return f"{request.path}?{query.urlencode()}"
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path()
     if request.method == "POST":
         # The session ended while somebody was typing: hold what they posted, for them alone.
-        draft = drafts.hold(request.POST, request.path)
-        back = f"{request.path}?{urlencode({'draft': draft.pk})}" if draft else request.path
+        back = address_with_draft(request) or back
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
+
+
+def _saved(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method == "POST"
+        and drafts.PARAMETER in request.GET
+        and response.status_code in {302, 303}
+    )

@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
 from safeloom.foundation.access.definitions import ROLE
 from safeloom.foundation.access.models import Grant
+from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.dated import holding
-from safeloom.foundation.identity.models import Account, Membership
+from safeloom.foundation.identity.models import Account
 from safeloom.kernel.registry import Permission, offered
 
 M = TypeVar("M", bound=models.Model)
@@ -62,7 +63,7 @@ class Viewer:
         """Every grant that reaches this person today, directly or through what they belong to."""
         if self.account is None or not self.account.is_active:
             return ()
-        belongs = [self.account.person_id, *_belongs_to(self.account.person_id, self.day)]
+        belongs = [self.account.person_id, *belongs_to(self.account.person_id, self.day)]
         rows = Grant.objects.filter(holding(self.day), principal_id__in=belongs)
         found = rows.values_list("role", "partnership_id", "over_id").distinct()
         return tuple(sorted((Held(*row) for row in found), key=str))
@@ -124,23 +125,3 @@ def _reach(path: str | Callable[[UUID], Q], key: UUID) -> Q:
 def _roles_with(permission: str) -> frozenset[str]:
     declared = {item.key: frozenset(item.roles) for item in offered(Permission)}
     return declared[permission]
-
-
-def _belongs_to(principal: UUID, day: date) -> list[UUID]:
-    """All a principal belongs to on a day, directly or through another, in one query."""
-    table = connection.ops.quote_name(Membership._meta.db_table)
-    holds = (
-        f"({table}.start IS NULL OR {table}.start <= %s)"
-        f' AND ({table}."end" IS NULL OR {table}."end" >= %s)'
-    )
-    query = (
-        f"WITH RECURSIVE reached(id) AS ("  # noqa: S608 (only our own table's name is put in)
-        f" SELECT of_id FROM {table} WHERE member_id = %s AND {holds}"
-        f" UNION SELECT {table}.of_id FROM {table}"
-        f" JOIN reached ON {table}.member_id = reached.id WHERE {holds}"
-        f") SELECT id FROM reached"
-    )
-    stored = Membership._meta.get_field("of").target_field.get_db_prep_value(principal, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(query, [stored, day, day, day, day])
-        return [found if isinstance(found, UUID) else UUID(found) for (found,) in cursor]

@@ -13,8 +13,12 @@ from safeloom.foundation.identity.models import Account, HeldDraft
 SALT = "safeloom.draft"
 KEPT = timedelta(hours=1)
 FIELD = "account_key"
+# In the address of the page that offers a draft.
+PARAMETER = "draft"
 # A held draft larger than this is not somebody's typing.
 LARGEST = 500_000
+# Nor are more than these, at once, one person's.
+MOST = 20
 NEVER_HELD = {"csrfmiddlewaretoken", FIELD}
 
 
@@ -36,25 +40,24 @@ def hold(posted: QueryDict, path: str) -> HeldDraft | None:
     if any("password" in name for name in values) or len(plain) > LARGEST:
         return None
     now = datetime.now(UTC)
-    HeldDraft.objects.filter(expires__lt=now).delete()
-    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+    remove_expired()
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None or account.held_drafts.count() >= MOST:
         return None
-    draft = HeldDraft(account_id=account_id, path=path[:500], expires=now + KEPT)
+    draft = HeldDraft(account=account, path=path[:500], expires=now + KEPT)
     draft.sealed = seal(plain, _bound_to(draft))
     draft.save()
     return draft
 
 
-def offered(account: Account, draft_id: str, path: str) -> QueryDict | None:
+def held(account: Account, draft_id: str, path: str) -> QueryDict | None:
     """The draft held for this account and this page, if the hour has not passed."""
-    try:
-        draft = HeldDraft.objects.filter(
-            pk=UUID(draft_id), account=account, path=path, expires__gte=datetime.now(UTC)
-        ).first()
-        values = json.loads(unseal(draft.sealed, _bound_to(draft))) if draft else None
-    except (ValueError, CannotOpen):
+    draft = _theirs(account, draft_id, path).first()
+    if draft is None:
         return None
-    if values is None:
+    try:
+        values = json.loads(unseal(draft.sealed, _bound_to(draft)))
+    except CannotOpen:
         return None
     query = QueryDict(mutable=True)
     for name, entries in values.items():
@@ -62,5 +65,25 @@ def offered(account: Account, draft_id: str, path: str) -> QueryDict | None:
     return query
 
 
+def spend(account: Account, draft_id: str, path: str) -> None:
+    """Remove a draft: what was in it has been saved."""
+    _theirs(account, draft_id, path).delete()
+
+
+def remove_expired() -> int:
+    """Remove the drafts whose hour has passed; how many there were."""
+    return HeldDraft.objects.filter(expires__lt=datetime.now(UTC)).delete()[0]
+
+
+def _theirs(account: Account, draft_id: str, path: str):
+    try:
+        key = UUID(draft_id)
+    except ValueError:
+        return HeldDraft.objects.none()
+    return HeldDraft.objects.filter(
+        pk=key, account=account, path=path[:500], expires__gte=datetime.now(UTC)
+    )
+
+
 def _bound_to(draft: HeldDraft) -> str:
-    return f"foundation.HeldDraft.sealed:{draft.pk}"
+    return f"foundation.HeldDraft.sealed:{draft.pk}:{draft.account_id}:{draft.path}"

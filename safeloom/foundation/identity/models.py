@@ -1,11 +1,21 @@
 """Who there is: partnerships, principals, people and their accounts."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from safeloom.foundation.dated import Dated
 from safeloom.kernel.keys import new_key
 from safeloom.kernel.personal import Anonymise, Personal
+
+# First words of addresses that belong to the whole installation.
+RESERVED_KEYS = frozenset({"account", "sign-in", "sign-out", "static"})
+
+
+def not_reserved(key: str) -> None:
+    """Refuse a key that is the first word of another address."""
+    if key in RESERVED_KEYS:
+        raise ValidationError(f"“{key}” is the name of a page and cannot be a partnership's key.")
 
 
 class Partnership(models.Model):
@@ -18,7 +28,7 @@ class Partnership(models.Model):
         COMMUNITY_SAFETY = "community-safety", "Community safety partnership"
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    key = models.SlugField(max_length=40, unique=True)
+    key = models.SlugField(max_length=40, unique=True, validators=[not_reserved])
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.CHILDREN)
     created = models.DateTimeField(auto_now_add=True)
@@ -147,3 +157,22 @@ class HeldDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft for {self.path}"
+
+
+class PasswordLink(models.Model):
+    """The one link with which an account's owner may choose a password, once.
+
+    Only a hash of the secret in the link is kept: who reads the database cannot use it. A new link
+    takes the place of the old one, so there is never more than one.
+    """
+
+    account = models.OneToOneField(
+        Account, models.CASCADE, primary_key=True, related_name="password_link"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField(db_index=True)
+
+    NOT_PERSONAL = ("digest",)
+
+    def __str__(self) -> str:
+        return f"link that ends {self.expires}"

@@ -1,0 +1,177 @@
+"""Accounts, their passwords and the one-use links with which a password is chosen."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from safeloom.foundation.access.queries import reaches
+from safeloom.foundation.audit import commands as audit
+from safeloom.foundation.identity.models import (
+    Account,
+    HeldDraft,
+    Partnership,
+    PasswordLink,
+    Person,
+)
+
+LINK_LASTS = timedelta(days=7)
+
+
+class NotYours(Exception):
+    """The account also opens another partnership, so one partnership alone may not decide on it."""
+
+
+class LinkSpent(Exception):
+    """The link was used, has expired, was replaced by a newer one, or never was."""
+
+
+@transaction.atomic
+def open_account(
+    *, by: Person | None, partnership: Partnership, person: Person, email: str
+) -> Account:
+    """An account for a person who has none. Nobody can sign in with it until its owner has chosen a
+    password with a link. Raises ValidationError when the person or the address has one already."""
+    account = Account(person=person, email=email.strip().lower())
+    account.set_unusable_password()
+    account.full_clean(exclude=["password"])
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as problem:
+        raise ValidationError({"email": "There is an account with this address."}) from problem
+    audit.write(
+        by=by,
+        verb="account.open",
+        subject=subject_of(account),
+        partnership=partnership,
+        after={"person_id": person.pk, "is_active": True},
+    )
+    return account
+
+
+@transaction.atomic
+def close_account(*, by: Person | None, partnership: Partnership, account: Account) -> Account:
+    """End an account: its sessions, its link and its held drafts end with it. Raises NotYours,
+    or ValidationError for one's own."""
+    _must_be_ours(by, partnership, account)
+    if by is not None and by.pk == account.person_id:
+        raise ValidationError("You cannot close your own account. Ask another business manager.")
+    with audit.changing(
+        account,
+        by=by,
+        verb="account.close",
+        subject=subject_of(account),
+        partnership=partnership,
+    ):
+        account.is_active = False
+        # A session is bound to the password's hash: with a new one every session is over.
+        account.set_unusable_password()
+        account.save(update_fields=["is_active", "password"])
+    PasswordLink.objects.filter(account=account).delete()
+    HeldDraft.objects.filter(account=account).delete()
+    return account
+
+
+@transaction.atomic
+def reopen_account(*, by: Person | None, partnership: Partnership, account: Account) -> Account:
+    """Let a closed account be used again; it needs a new link. Raises NotYours."""
+    _must_be_ours(by, partnership, account)
+    with audit.changing(
+        account,
+        by=by,
+        verb="account.reopen",
+        subject=subject_of(account),
+        partnership=partnership,
+    ):
+        account.is_active = True
+        account.save(update_fields=["is_active"])
+    return account
+
+
+@transaction.atomic
+def make_link(*, by: Person | None, partnership: Partnership | None, account: Account) -> str:
+    """The secret of a new one-use link; the earlier one, if any, is worth nothing from now on.
+
+    It is returned this once and kept nowhere in clear. The password in use goes on until a new one
+    is chosen. Raises NotYours.
+    """
+    _must_be_ours(by, partnership, account)
+    if not account.is_active:
+        raise ValidationError("The account is closed. Open it again first.")
+    secret = secrets.token_urlsafe(32)
+    PasswordLink.objects.update_or_create(
+        account=account,
+        defaults={"digest": _digest(secret), "expires": datetime.now(UTC) + LINK_LASTS},
+    )
+    audit.write(
+        by=by, verb="account.make-link", subject=subject_of(account), partnership=partnership
+    )
+    return secret
+
+
+def account_of_link(secret: str) -> Account:
+    """The account a link is for. Raises LinkSpent."""
+    link = _live_links(secret).select_related("account").first()
+    if link is None:
+        raise LinkSpent
+    return link.account
+
+
+@transaction.atomic
+def use_link(*, secret: str, password: str) -> Account:
+    """Choose a password with a link, which is spent by it. Every session of the account ends.
+    Raises LinkSpent, or ValidationError when the password is too easy."""
+    account = account_of_link(secret)
+    validate_password(password, account)
+    # Of two who use it at once, the one whose delete finds the row goes on.
+    if not _live_links(secret).delete()[0]:
+        raise LinkSpent
+    return _set_password(account, password, "account.choose-password")
+
+
+@transaction.atomic
+def change_password(*, account: Account, password: str) -> Account:
+    """The owner, signed in, chooses another password. A link that lies about is worth nothing from
+    now on. Raises ValidationError when the password is too easy."""
+    validate_password(password, account)
+    PasswordLink.objects.filter(account=account).delete()
+    return _set_password(account, password, "account.change-password")
+
+
+def subject_of(account: Account) -> str:
+    """How the audit names an account: by its key, never by its address."""
+    return f"account {account.pk}"
+
+
+def remove_spent_links() -> int:
+    """Remove links whose time is over; how many there were."""
+    return PasswordLink.objects.filter(expires__lt=datetime.now(UTC)).delete()[0]
+
+
+def _set_password(account: Account, password: str, verb: str) -> Account:
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    audit.write(by=account.person, verb=verb, subject=subject_of(account))
+    return account
+
+
+def _must_be_ours(by: Person | None, partnership: Partnership | None, account: Account) -> None:
+    # Who makes a link can become the account's owner. Where the account opens a second
+    # partnership, that would be a way into it: then only the installation's keeper may.
+    if by is not None and reaches(account.person) - {partnership.pk if partnership else None}:
+        raise NotYours
+
+
+def _live_links(secret: str):
+    now = datetime.now(UTC)
+    return PasswordLink.objects.filter(
+        digest=_digest(secret), expires__gte=now, account__is_active=True
+    )
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

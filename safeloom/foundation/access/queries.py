@@ -1,0 +1,41 @@
+"""Reading who is reached by what."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.identity.models import Membership, Person
+from safeloom.foundation.today import today
+
+
+def belongs_to(principal: UUID, day: date) -> list[UUID]:
+    """All a principal belongs to on a day, directly or through another, in one query."""
+    table = connection.ops.quote_name(Membership._meta.db_table)
+    holds = (
+        f"({table}.start IS NULL OR {table}.start <= %s)"
+        f' AND ({table}."end" IS NULL OR {table}."end" >= %s)'
+    )
+    query = (
+        f"WITH RECURSIVE reached(id) AS ("  # noqa: S608 (only our own table's name is put in)
+        f" SELECT of_id FROM {table} WHERE member_id = %s AND {holds}"
+        f" UNION SELECT {table}.of_id FROM {table}"
+        f" JOIN reached ON {table}.member_id = reached.id WHERE {holds}"
+        f") SELECT id FROM reached"
+    )
+    stored = Membership._meta.get_field("of").target_field.get_db_prep_value(principal, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [stored, day, day, day, day])
+        return [found if isinstance(found, UUID) else UUID(found) for (found,) in cursor]
+
+
+def reaches(person: Person) -> set[UUID]:
+    """The keys of the partnerships in which anything is granted to a person, today or later."""
+    day = today()
+    grants = Grant.objects.filter(
+        Q(end__isnull=True) | Q(end__gte=day),
+        principal_id__in=[person.pk, *belongs_to(person.pk, day)],
+    )
+    return set(grants.values_list("partnership_id", flat=True))

@@ -1,0 +1,13 @@
+"""What the tick does for those who come in."""
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from safeloom.foundation.access.commands.accounts import remove_spent_links
+from safeloom.foundation.identity.drafts import remove_expired
+
+
+def remove_what_expired() -> str:
+    """Remove held drafts, password links and sessions whose time is over."""
+    gone = remove_expired() + remove_spent_links()
+    SessionStore.clear_expired()
+    return f"removed {gone} expired drafts and links" if gone else ""

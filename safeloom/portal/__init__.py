@@ -1,0 +1,1 @@
+"""The way in and home: what a person meets first."""

@@ -1,0 +1,61 @@
+"""What stands around every page: who is here, where they may go, what needs them."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.identity.models import Partnership, Principal
+from safeloom.foundation.today import today
+from safeloom.kernel.registry import Navigation, offered
+from safeloom.portal.home import needs_me
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """A context processor. What costs a query is a function, which a template calls when it shows it."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None or viewer.account is None:
+        return {}
+    partnership: Partnership | None = request.partnership
+    found: dict[str, Any] = {
+        "today": today(),
+        "account_name": cache(lambda: _name(viewer)),
+        "account_menu": cache(lambda: account_menu(viewer)),
+    }
+    if partnership is not None:
+        found |= {
+            "partnership_name": partnership.name,
+            "navigation": cache(lambda: navigation(request)),
+            "needs": cache(lambda: needs_me(viewer, partnership).count),
+            "needs_url": reverse("portal:home", args=[partnership.key]) + "#home-needs_me",
+        }
+    return found
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The entries of the main navigation that the person may use; the longest address that the
+    page's begins with is the current one."""
+    key, pk = request.partnership.key, request.partnership.pk
+    entries = [
+        {"title": entry.title, "url": reverse(entry.url_name, args=[key]), "current": False}
+        for entry in offered(Navigation)
+        if request.viewer.may(entry.permission, pk)
+    ]
+    within = [entry for entry in entries if request.path.startswith(entry["url"])]
+    if within:
+        max(within, key=lambda entry: len(entry["url"]))["current"] = True
+    return entries
+
+
+def account_menu(viewer: Viewer) -> list[dict[str, Any]]:
+    """What the person may do with their own account."""
+    menu = [{"title": "Your account", "url": reverse("portal:account"), "post": False}]
+    if len({held.partnership for held in viewer.grants}) > 1:
+        menu.append({"title": "Other partnerships", "url": reverse("portal:choice"), "post": False})
+    return [*menu, {"title": "Sign out", "url": reverse("portal:sign-out"), "post": True}]
+
+
+def _name(viewer: Viewer) -> str:
+    return Principal.objects.values_list("name", flat=True).get(pk=viewer.account.person_id)

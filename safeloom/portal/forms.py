@@ -1,0 +1,62 @@
+"""The forms of the way in."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from safeloom.foundation.identity.models import Account
+from safeloom.web.fields import EmailField, PasswordField
+from safeloom.web.forms import Asking, Form
+
+LONG_ENOUGH = "At least 12 characters. Three or four words that you do not say together work well."
+
+
+class SignInForm(Asking, LoginForm):
+    """allauth's form with its checks and limits, and our fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(label="E-mail address", autocomplete="username")
+        self.fields["password"] = PasswordField(label="Password")
+        self.ask()
+
+
+class ChoosePasswordForm(Form):
+    """A new password, typed twice."""
+
+    new_password = PasswordField(label="New password", new=True, help_text=LONG_ENOUGH)
+    again = PasswordField(label="New password again", new=True, ask="Enter the new password again")
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        self.account = account
+        super().__init__(*args, **kwargs)
+
+    def clean_new_password(self) -> str:
+        """Refuse one that is too easy."""
+        chosen = self.cleaned_data["new_password"]
+        validate_password(chosen, self.account)
+        return chosen
+
+    def clean_again(self) -> str:
+        """Refuse two that differ."""
+        again = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("new_password", again):
+            raise ValidationError("The two passwords are not the same. Type the new one again.")
+        return again
+
+
+class ChangePasswordForm(ChoosePasswordForm):
+    """The same, from whoever knows the present one."""
+
+    field_order = ("password", "new_password", "again")
+    password = PasswordField(label="Present password")
+
+    def clean_password(self) -> str:
+        """Refuse who does not know it."""
+        present = self.cleaned_data["password"]
+        if not self.account.check_password(present):
+            raise ValidationError("This is not your present password.")
+        return present

@@ -1,0 +1,19 @@
+"""Addresses of the way in and of home."""
+
+from django.urls import path
+
+from safeloom.portal.views import account, entry, home
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.choice, name="choice"),
+    path("sign-in/", entry.sign_in, name="sign-in"),
+    path("sign-in/persona/", entry.sign_in_as_persona, name="persona"),
+    path("sign-out/", entry.sign_out, name="sign-out"),
+    path("account/", account.own, name="account"),
+    path("account/password/", account.change_password, name="change-password"),
+    path("account/reset/", account.ask_for_link, name="reset"),
+    path("account/reset/choose/", account.choose_password, name="choose-password"),
+    path("account/reset/<str:secret>/", account.open_link, name="link"),
+    path("<slug:partnership_key>/", home.home, name="home"),
+]

@@ -1,0 +1,99 @@
+"""A person's own account, and choosing a password."""
+
+from allauth.core.ratelimit import consume_or_429
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from safeloom.foundation.access.commands import accounts
+from safeloom.foundation.access.pages import open_to_anyone, open_to_signed_in
+from safeloom.portal.forms import ChangePasswordForm, ChoosePasswordForm
+from safeloom.portal.queries import entries_of, partnerships_of, roles_of
+from safeloom.web.forms import form_page
+
+HELD_IN_SESSION = "link"
+
+
+@open_to_signed_in
+def own(request: HttpRequest) -> HttpResponse:
+    """What the installation knows of a person's own account."""
+    account = request.viewer.account
+    context = {
+        "title": "Your account",
+        "account": account,
+        "roles": roles_of(request.viewer, partnerships_of(request.viewer)),
+        "entries": entries_of(account),
+    }
+    return render(request, "portal/account.html", context)
+
+
+@open_to_signed_in
+@sensitive_post_parameters()
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Another password; every other session of the account ends."""
+    account = request.viewer.account
+    form = ChangePasswordForm(request.POST or None, account=account)
+    if request.method == "POST":
+        if too_often := consume_or_429(request, action="change_password", user=account):
+            return too_often
+        if form.is_valid():
+            accounts.change_password(account=account, password=form.cleaned_data["new_password"])
+            update_session_auth_hash(request, account)
+            messages.success(request, "Your password is changed. Other devices were signed out.")
+            return HttpResponseRedirect(reverse("portal:account"))
+    return form_page(
+        request,
+        form,
+        title="Change your password",
+        button="Change password",
+        template="web/question.html",
+        back=reverse("portal:account"),
+    )
+
+
+@open_to_anyone
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    """How to get a new password."""
+    return render(request, "portal/reset.html", {"title": "If you cannot sign in"})
+
+
+@open_to_anyone
+def open_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Take the secret out of the address at once, so that it stays in no history, log or referrer.
+    Opening a link does not spend it: mail scanners and previews open links too."""
+    request.session[HELD_IN_SESSION] = secret
+    return HttpResponseRedirect(reverse("portal:choose-password"))
+
+
+@open_to_anyone
+@sensitive_post_parameters()
+def choose_password(request: HttpRequest) -> HttpResponse:
+    """Choose a password with a link that was opened in this browser."""
+    if request.method == "POST" and (
+        too_often := consume_or_429(request, action="reset_password_from_key")
+    ):
+        return too_often
+    secret = request.session.get(HELD_IN_SESSION, "")
+    try:
+        account = accounts.account_of_link(secret)
+        form = ChoosePasswordForm(request.POST or None, account=account)
+        if form.is_valid():
+            accounts.use_link(secret=secret, password=form.cleaned_data["new_password"])
+            del request.session[HELD_IN_SESSION]
+            messages.success(request, "Your password is set. Sign in with it.")
+            return HttpResponseRedirect(reverse("portal:sign-in"))
+    except accounts.LinkSpent:
+        return render(
+            request, "portal/link_spent.html", {"title": "This link does not work"}, status=410
+        )
+    return form_page(
+        request,
+        form,
+        title="Choose your password",
+        button="Set password",
+        template="web/question.html",
+        lead=f"For {account.email}. The link works once.",
+    )

@@ -1,0 +1,1 @@
+"""Pages with which a partnership looks after its accounts, roles and audit."""

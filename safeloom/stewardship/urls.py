@@ -1,0 +1,4 @@
+"""Addresses of stewardship."""
+
+app_name = "stewardship"
+urlpatterns: list = []
