@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "safeloom.web",
     "safeloom.portal",
     "safeloom.stewardship",
+    "safeloom.domain.partnership",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

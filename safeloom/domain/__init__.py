@@ -1,0 +1,1 @@
+"""What a partnership works with: one app for each part of its work."""

@@ -1,0 +1,1 @@
+"""Areas, agencies, people, posts, groups and seats, all in time."""
