@@ -171,6 +171,9 @@ class CheckboxesField(Chosen, forms.MultipleChoiceField):
 class CheckboxField(Chosen, forms.BooleanField):
     """One box to tick."""
 
+    def asking(self, label: str) -> str:
+        return self.ask or f"Tick “{label}” to go on"
+
 
 class RecordField(Chosen, forms.ModelChoiceField):
     """One row of a queryset, from a list."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from safeloom.foundation.identity.drafts import FIELD as ACCOUNT_KEY
-from safeloom.web.words import date_words
+from safeloom.web.words import date_words, thousands
 
 _NOT_REPEATED = {"csrfmiddlewaretoken", ACCOUNT_KEY, "revision"}
 
@@ -27,10 +28,15 @@ def stale_page(
     """Both versions side by side, status 409. `form` is bound and valid; `current` holds what is
     there now by field name, and `revision`, the one there is now: keeping one's own posts again
     with it. Nothing may have been written."""
+    secret = {
+        form.add_prefix(name)
+        for name, field in form.fields.items()
+        if isinstance(field.widget, forms.PasswordInput)
+    }
     kept = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in _NOT_REPEATED
+        if name not in _NOT_REPEATED | secret
         for value in values
     ]
     compared = [_compared(form[name], current.get(name)) for name in form.fields if name in current]
@@ -40,7 +46,7 @@ def stale_page(
         "kept": [*kept, ("revision", current["revision"])],
         "changed_by": changed_by,
         "changed_at": changed_at,
-        "has_files": form.is_multipart(),
+        "has_files": bool(request.FILES),
     }
     return render(request, "web/stale.html", context, status=409)
 
@@ -54,7 +60,7 @@ def _compared(field: BoundField, now: Any) -> dict[str, Any] | None:
         "label": field.label,
         "typed": shown[0],
         "now": shown[1],
-        "differs": shown[0] != shown[1],
+        "differs": typed != now and shown[0] != shown[1],
     }
 
 
@@ -63,6 +69,8 @@ def _words(field: forms.Field, value: Any) -> str:
         return "Yes" if value else "No"
     if value is None or value == "" or value == []:
         return "Blank"
+    if isinstance(value, (int, Decimal)) and not isinstance(field, forms.ChoiceField):
+        return f"{getattr(field, 'prefix', '')}{thousands(value)}{getattr(field, 'suffix', '')}"
     if isinstance(value, date):
         return date_words(value)
     if isinstance(value, (list, tuple, set)) or hasattr(value, "all"):

@@ -52,6 +52,6 @@ def list_words(parts: Sequence[str]) -> str:
 
 def lower_first(words: str) -> str:
     """The words for the middle of a sentence: `Name` becomes `name`, `ODS code` stays."""
-    if len(words) > 1 and not words[1].islower() and words[1] != " ":
+    if words.startswith("I ") or (len(words) > 1 and not words[1].islower() and words[1] != " "):
         return words
     return words[:1].lower() + words[1:]
