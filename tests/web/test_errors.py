@@ -24,7 +24,6 @@ def request_(rf: RequestFactory):
         (errors.bad_request, (BadRequest(),), 400, "could not be understood"),
         (errors.bad_request, (RequestDataTooBig(),), 413, "too large"),
         (errors.not_found, (Http404(),), 404, "Page not found"),
-        (errors.csrf_failure, (), 403, "allow cookies"),
         (errors.too_many, (), 429, "Wait a few minutes"),
         (errors.server_error, (), 500, "The fault is ours"),
     ],
