@@ -8,6 +8,7 @@ CONTRIBUTORS = (
     "safeloom.foundation.contributions",
     "safeloom.portal.contributions",
     "safeloom.stewardship.contributions",
+    "safeloom.domain.indicators.contributions",
 )
 
 

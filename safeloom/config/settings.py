@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "safeloom.portal",
     "safeloom.stewardship",
     "safeloom.domain.partnership",
+    "safeloom.domain.indicators",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

@@ -1,0 +1,1 @@
+"""Measures, who returns them, what was returned, and what follows from it."""

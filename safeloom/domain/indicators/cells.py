@@ -1,0 +1,146 @@
+"""What is known of a measure for a period: a number, or in words why there is none."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from uuid import UUID
+
+from safeloom.domain.indicators.definitions import State
+from safeloom.domain.indicators.models import Measure
+from safeloom.kernel import units
+from safeloom.kernel.rounding import round_half_up
+
+
+class Standing(Enum):
+    """Whether a number is known, and if not, why. No two of these are the same thing, and none of
+    them is a zero."""
+
+    KNOWN = "Known"
+    PROVISIONAL = "Provisional"
+    NOT_SUPPLIED = "Not supplied"
+    NOT_APPLICABLE = "Not applicable"
+    NOT_YET_DUE = "Not yet due"
+    INCOMPLETE = "Not complete"
+    NOT_EXPECTED = "Not expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number as it is shown, or the words that stand in its place.
+
+    `value` is rounded half up to the measure's decimals: everything that follows from it (change,
+    direction, rating) follows from what the reader sees. `numerator` and `denominator` are exact.
+    `returns` are the keys of the returns it comes from.
+    """
+
+    standing: Standing
+    words: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    narrative: str = ""
+    returns: tuple[UUID, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number, final or provisional."""
+        return self.value is not None
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the number may still change."""
+        return self.standing is Standing.PROVISIONAL
+
+
+NOT_EXPECTED = Cell(Standing.NOT_EXPECTED, "Not expected")
+NOT_SUPPLIED = Cell(Standing.NOT_SUPPLIED, "Not supplied")
+NOT_YET_DUE = Cell(Standing.NOT_YET_DUE, "Not yet due")
+NONE_TO_MEASURE = "None to measure (0 of 0)"
+
+
+def cell_of(
+    measure: Measure,
+    state: str,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    value: Decimal | None,
+    narrative: str = "",
+    returns: tuple[UUID, ...] = (),
+) -> Cell:
+    """The cell of what one return says."""
+    if state == State.NOT_SUPPLIED:
+        return Cell(Standing.NOT_SUPPLIED, "Not supplied", narrative=narrative, returns=returns)
+    if state == State.NOT_APPLICABLE:
+        return Cell(Standing.NOT_APPLICABLE, "Not applicable", narrative=narrative, returns=returns)
+    provisional = state == State.PROVISIONAL
+    return _with_number(measure, provisional, numerator, denominator, value, narrative, returns)
+
+
+def total_of(measure: Measure, cells: Collection[Cell], missing: int = 0) -> Cell:
+    """Several cells of one measure together: areas of a period, or months of a quarter.
+
+    Parts are added up and the value worked out from the sums; percentages are never averaged. A
+    total of which a part is missing is no number: it says how much of it is there. What does not
+    apply is left out. `missing` counts parts for which there is no cell at all.
+    """
+    applying = [cell for cell in cells if cell.known or cell.numerator is not None]
+    lacking = missing + sum(_lacks(cell) for cell in cells)
+    returns = tuple(key for cell in cells for key in cell.returns)
+    if lacking:
+        return _incomplete(cells, missing, len(applying), lacking, returns)
+    if not applying:
+        return Cell(Standing.NOT_APPLICABLE, "Not applicable", returns=returns)
+    provisional = any(cell.provisional for cell in applying)
+    if not measure.has_parts:
+        value = _added(cell.value for cell in applying)
+        return _with_number(measure, provisional, None, None, value, "", returns)
+    if len(applying) == 1 and applying[0].numerator is None:
+        return applying[0]
+    if any(cell.numerator is None for cell in applying):
+        return Cell(Standing.INCOMPLETE, "Not worked out: a part is not known", returns=returns)
+    numerator = _added(cell.numerator for cell in applying)
+    denominator = _added(cell.denominator for cell in applying)
+    return _with_number(measure, provisional, numerator, denominator, None, "", returns)
+
+
+def _with_number(measure, provisional, numerator, denominator, value, narrative, returns) -> Cell:
+    standing = Standing.PROVISIONAL if provisional else Standing.KNOWN
+    if numerator is not None:
+        value = units.work_out(measure.kernel_unit, numerator, denominator)
+        if value is None:
+            return Cell(
+                Standing.NOT_APPLICABLE,
+                NONE_TO_MEASURE,
+                None,
+                numerator,
+                denominator,
+                narrative,
+                returns,
+            )
+    shown = round_half_up(value, measure.decimals)
+    words = units.show(shown, measure.kernel_unit, measure.decimals)
+    return Cell(standing, words, shown, numerator, denominator, narrative, returns)
+
+
+def _lacks(cell: Cell) -> bool:
+    return not cell.known and cell.standing in (
+        Standing.NOT_SUPPLIED,
+        Standing.NOT_YET_DUE,
+        Standing.INCOMPLETE,
+    )
+
+
+def _incomplete(cells, missing: int, there: int, lacking: int, returns) -> Cell:
+    alike = {cell.standing for cell in cells}
+    if not there and not missing and len(alike) == 1 and Standing.INCOMPLETE not in alike:
+        only = next(iter(cells))
+        return Cell(only.standing, only.words, returns=returns)
+    if not there and not cells:
+        return NOT_SUPPLIED
+    words = f"Not complete ({there} of {there + lacking})"
+    return Cell(Standing.INCOMPLETE, words, returns=returns)
+
+
+def _added(numbers: Iterable[Decimal]) -> Decimal:
+    return sum(numbers, Decimal(0))

@@ -1,0 +1,71 @@
+"""One return as somebody gives it, and what can be wrong with it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from safeloom.domain.indicators.definitions import State
+from safeloom.domain.indicators.models import Measure
+from safeloom.domain.partnership.models import Agency, Area
+from safeloom.kernel.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written for one measure, period and area or agency (neither: the whole).
+
+    `reason` is needed where it replaces what was returned before. `seen` is the revision the form
+    was opened with. `row` names its place in a file or form in messages.
+    """
+
+    measure: Measure
+    period: Period
+    area: Area | None = None
+    agency: Agency | None = None
+    state: str = State.SUPPLIED
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+    narrative: str = ""
+    reason: str = ""
+    seen: int | None = None
+    row: int = 0
+
+    @property
+    def about(self):
+        """The key of what it is about; None for the whole partnership."""
+        if self.area is not None:
+            return self.area.pk
+        return self.agency.pk if self.agency is not None else None
+
+    @property
+    def place(self) -> tuple:
+        """Where it is written: there is one return to a place."""
+        return self.measure.pk, self.period.end, self.about
+
+
+def entry_for(
+    measure: Measure, period: Period, about: Area | Agency | None = None, **said
+) -> Entry:
+    """An entry for an area, an agency or the whole, whichever `about` is."""
+    area = about if isinstance(about, Area) else None
+    agency = about if isinstance(about, Agency) else None
+    return Entry(measure=measure, period=period, area=area, agency=agency, **said)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field of one row, and how to mend it."""
+
+    row: int
+    field: str
+    value: str
+    problem: str
+    mend: str
+
+
+class Refused(Exception):
+    """Something is wrong with what was given, so nothing was written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{each.problem} {each.mend}" for each in problems[:3]))
+        self.problems = problems

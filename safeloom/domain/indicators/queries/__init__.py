@@ -1,0 +1,26 @@
+"""What can be asked: the scorecard, a measure's history, the area comparison, what is outstanding,
+and single figures by reference."""
+
+from .comparison import Compared, Moved, area_comparison
+from .history import History, Past, measure_history, restatements
+from .lines import About, Reading
+from .outstanding import Due, outstanding
+from .scorecard import Line, Scorecard, scorecard, themes
+
+__all__ = [
+    "About",
+    "Compared",
+    "Due",
+    "History",
+    "Line",
+    "Moved",
+    "Past",
+    "Reading",
+    "Scorecard",
+    "area_comparison",
+    "measure_history",
+    "outstanding",
+    "restatements",
+    "scorecard",
+    "themes",
+]

@@ -1,0 +1,85 @@
+"""Which measures and returns a question is about, and which of them the asker may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from safeloom.domain.indicators.definitions import Frequency
+from safeloom.domain.indicators.models import Measure, Return, Supply
+from safeloom.domain.indicators.queries.book import Book, open_book
+from safeloom.domain.partnership.models import Agency, Area
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.today import today
+
+# Years and half-years are read further back, so that the one before the last is there.
+LONG = (Frequency.HALF, Frequency.YEAR)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What may be seen. `viewer` None is the installation itself, which sees all."""
+
+    partnership: Partnership
+    viewer: Viewer | None = None
+
+    def measures(self) -> QuerySet[Measure]:
+        """The measures."""
+        return self._seen("measure.see", Measure.objects.filter(partnership=self.partnership))
+
+    # The measures asked about are the partnership's own already: where all may be seen, returns and
+    # supplies need no join to say so again.
+
+    def returns(self) -> QuerySet[Return]:
+        """The returns, to be narrowed to the measures."""
+        return self._seen("return.see", Return.objects.all())
+
+    def supplies(self) -> QuerySet[Supply]:
+        """Who supplies what, to be narrowed to the measures."""
+        return self._seen("return.see", Supply.objects.all())
+
+    @property
+    def partial(self) -> bool:
+        """Whether some returns only may be seen."""
+        return not self._all("return.see")
+
+    def _all(self, permission: str) -> bool:
+        return self.viewer is None or self.viewer.may_everywhere(permission, self.partnership.pk)
+
+    def _seen(self, permission: str, rows):
+        if self._all(permission):
+            return rows
+        return self.viewer.rows(permission, rows, self.partnership.pk)
+
+
+def read_book(
+    scope: Scope,
+    measures: QuerySet[Measure],
+    first: date,
+    last: date,
+    *,
+    first_long: date | None = None,
+    about: UUID | None = None,
+    day: date | None = None,
+) -> Book:
+    """The book of some measures with the returns of periods that end from `first` to `last`; those
+    of years and half-years from `first_long`. `about` keeps one area's or agency's."""
+    ended = Q(end__gte=first)
+    if first_long is not None:
+        ended |= Q(end__gte=first_long, measure__frequency__in=LONG)
+    returns = scope.returns().filter(ended, end__lte=last)
+    supplies = scope.supplies()
+    if about is not None:
+        returns = returns.filter(Q(area_id=about) | Q(agency_id=about))
+        supplies = supplies.filter(Q(area_id=about) | Q(agency_id=about, area__isnull=True))
+    return open_book(measures, returns, supplies, day or today())
+
+
+def names_of(keys: set[UUID | None]) -> dict[UUID, str]:
+    """What areas and agencies are called, by key: two queries."""
+    keys = {key for key in keys if key}
+    areas = Area.objects.filter(pk__in=keys).values_list("pk", "record__title")
+    agencies = Agency.objects.filter(pk__in=keys).values_list("pk", "principal__name")
+    return dict(areas) | dict(agencies)
