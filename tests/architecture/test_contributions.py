@@ -1,0 +1,49 @@
+"""What the parts offer to one another is there."""
+
+import dataclasses
+
+import pytest
+from django.urls import get_resolver
+
+from safeloom.foundation.access.definitions import ROLE
+from safeloom.kernel import registry
+from safeloom.kernel.registry import Navigation, Permission, offered
+
+KINDS = [
+    kind
+    for kind in vars(registry).values()
+    if isinstance(kind, type)
+    and dataclasses.is_dataclass(kind)
+    and kind.__module__ == registry.__name__
+]
+OFFERED = [item for kind in KINDS for item in offered(kind)]
+CODE = {"source", "task", "reader", "accept"}
+
+
+def named(item: object) -> str:
+    """A test's name for a contribution."""
+    return f"{type(item).__name__}-{getattr(item, 'key', getattr(item, 'title', ''))}"
+
+
+@pytest.mark.parametrize("item", OFFERED, ids=named)
+def test_what_it_names_exists(item: object) -> None:
+    for field in CODE & set(vars(item)):
+        assert callable(registry.resolve(getattr(item, field)))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_keys_are_given_once(kind: type) -> None:
+    keys = [item.key for item in offered(kind) if hasattr(item, "key")]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("permission", offered(Permission), ids=named)
+def test_a_permission_names_roles_there_are(permission: Permission) -> None:
+    assert permission.roles
+    assert set(permission.roles) <= set(ROLE)
+
+
+@pytest.mark.parametrize("entry", offered(Navigation), ids=named)
+def test_navigation_leads_somewhere_that_may_be_seen(entry: Navigation) -> None:
+    assert entry.permission in {permission.key for permission in offered(Permission)}
+    assert get_resolver().reverse_dict.getlist(entry.url_name) or ":" in entry.url_name
