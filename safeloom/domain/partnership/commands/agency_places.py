@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -87,7 +88,7 @@ def end_partner(
     return role
 
 
-def _audit(by: Person | None, agency: Agency, verb: str, **after) -> None:
+def _audit(by: Person | None, agency: Agency, verb: str, **after: Any) -> None:
     audit.write(
         by=by,
         verb=verb,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -140,7 +141,7 @@ def _redate(
     return chairing
 
 
-def _audit(by: Person | None, chairing: Chairing, verb: str, **changed) -> None:
+def _audit(by: Person | None, chairing: Chairing, verb: str, **changed: Any) -> None:
     record = chairing.group.record
     audit.write(
         by=by,

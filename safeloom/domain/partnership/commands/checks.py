@@ -12,21 +12,31 @@ from safeloom.foundation.identity.models import Person
 from safeloom.kernel.dates import show_date
 
 
-class Span(Protocol):
+class Days(Protocol):
     """Anything with a first and a last day, both included; None is open."""
+
+    @property
+    def start(self) -> date | None: ...
+
+    @property
+    def end(self) -> date | None: ...
+
+
+class Span(Protocol):
+    """Such a row, before it is written."""
 
     start: date | None
     end: date | None
 
 
-def said(row: Span) -> str:
+def said(row: Days) -> str:
     """The days of a row in words: `from 1 April 2022 to 31 March 2023`."""
     begins = f"from {show_date(row.start)}" if row.start else ""
     ends = f"to {show_date(row.end)}" if row.end else ""
     return " ".join(filter(None, [begins, ends])) or "on every day"
 
 
-def meet(one: Span, other: Span) -> bool:
+def meet(one: Days, other: Days) -> bool:
     """Whether two rows hold on at least one common day."""
     return _not_after(one.start, other.end) and _not_after(other.start, one.end)
 

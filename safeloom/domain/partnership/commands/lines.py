@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -136,13 +137,15 @@ def circle(line: GroupLine, known: Iterable[GroupLine]) -> bool:
     return False
 
 
-def _common(one: _Days, other: checks.Span) -> _Days:
+def _common(one: _Days, other: checks.Days) -> _Days:
     starts = [day for day in (one.start, other.start) if day]
     ends = [day for day in (one.end, other.end) if day]
     return _Days(max(starts, default=None), min(ends, default=None))
 
 
-def _audit(by: Person | None, group: Group, partnership: Partnership, verb: str, **after) -> None:
+def _audit(
+    by: Person | None, group: Group, partnership: Partnership, verb: str, **after: Any
+) -> None:
     audit.write(
         by=by,
         verb=verb,

@@ -16,6 +16,7 @@ from safeloom.domain.partnership.models import (
     SeatHolding,
 )
 from safeloom.foundation.audit import commands as audit
+from safeloom.foundation.dated import DatedQuerySet
 from safeloom.foundation.identity.models import Partnership, Person, Principal
 from safeloom.foundation.records.commands import next_revision
 
@@ -140,17 +141,17 @@ def leave(
     return entry
 
 
-def held_posts(person: Person, partnership: Partnership):
+def held_posts(person: Person, partnership: Partnership) -> DatedQuerySet:
     """The posts a person held in a partnership's agencies."""
     return PostHolding.objects.filter(person=person, post__agency__record__partnership=partnership)
 
 
-def held_seats(person: Person, partnership: Partnership):
+def held_seats(person: Person, partnership: Partnership) -> DatedQuerySet:
     """The seats a person held in a partnership's own groups."""
     return SeatHolding.objects.filter(person=person, seat__group__record__partnership=partnership)
 
 
-def held_chairs(person: Person, partnership: Partnership):
+def held_chairs(person: Person, partnership: Partnership) -> DatedQuerySet:
     """The chairs a person took in a partnership's own groups."""
     return Chairing.objects.filter(person=person, group__record__partnership=partnership)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -228,5 +229,5 @@ def _where(post: Post) -> dict:
     return {"partnership": post.agency.record.partnership, "record": post.agency.record}
 
 
-def _audit(by: Person | None, post: Post, verb: str, **changed) -> None:
+def _audit(by: Person | None, post: Post, verb: str, **changed: Any) -> None:
     audit.write(by=by, verb=verb, subject=str(post.pk), **_where(post), **changed)

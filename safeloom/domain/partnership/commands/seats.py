@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -230,5 +231,5 @@ def _where(seat: Seat) -> dict:
     return {"partnership": seat.group.record.partnership, "record": seat.group.record}
 
 
-def _audit(by: Person | None, seat: Seat, verb: str, **changed) -> None:
+def _audit(by: Person | None, seat: Seat, verb: str, **changed: Any) -> None:
     audit.write(by=by, verb=verb, subject=str(seat.pk), **_where(seat), **changed)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from safeloom.foundation.access.queries import reaches
 from safeloom.foundation.audit import commands as audit
@@ -166,7 +167,7 @@ def _must_be_ours(by: Person | None, partnership: Partnership | None, account: A
         raise NotYours
 
 
-def _live_links(secret: str):
+def _live_links(secret: str) -> QuerySet[PasswordLink]:
     now = datetime.now(UTC)
     return PasswordLink.objects.filter(
         digest=_digest(secret), expires__gte=now, account__is_active=True
