@@ -1,11 +1,13 @@
 """The base of every form, and the pages forms stand on."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from safeloom.foundation.identity import drafts
 from safeloom.web.fields import Kit
 from safeloom.web.renderer import Renderer
 
@@ -46,6 +48,27 @@ class RevisionedForm(Form):
     read. The command compares it; when it is old, answer with `safeloom.web.stale.stale_page`."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+F = TypeVar("F", bound=forms.BaseForm)
+
+
+def form_for(request: HttpRequest, form_class: type[F], **kwargs: Any) -> F:
+    """The form as the request wants it: filled with what was posted; or with the draft that was kept
+    for this account and page when a session ended (`?draft=`), unchecked until it is sent again; or
+    fresh. Check it only when the request is a POST. The page says what became of a draft."""
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, **kwargs)
+    asked = request.GET.get(drafts.PARAMETER)
+    account = request.user if request.user.is_authenticated else None
+    if asked is None or account is None:
+        return form_class(**kwargs)
+    held = drafts.held(account, asked, request.path)
+    form = form_class(held, **kwargs)
+    if held is not None:
+        form._errors = ErrorDict()  # it was never sent, so nothing is wrong with it yet
+    form.draft = "given back" if held is not None else "gone"  # type: ignore[attr-defined]
+    return form
 
 
 def form_page(

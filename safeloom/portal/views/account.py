@@ -12,7 +12,7 @@ from safeloom.foundation.access.commands import accounts
 from safeloom.foundation.access.pages import open_to_anyone, open_to_signed_in
 from safeloom.portal.forms import ChangePasswordForm, ChoosePasswordForm
 from safeloom.portal.queries import entries_of, partnerships_of, roles_of
-from safeloom.web.forms import form_page
+from safeloom.web.forms import form_for, form_page
 
 HELD_IN_SESSION = "link"
 
@@ -35,7 +35,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def change_password(request: HttpRequest) -> HttpResponse:
     """Another password; every other session of the account ends."""
     account = request.viewer.account
-    form = ChangePasswordForm(request.POST or None, account=account)
+    form = form_for(request, ChangePasswordForm, account=account)
     if request.method == "POST":
         if too_often := consume_or_429(request, action="change_password", user=account):
             return too_often
@@ -79,8 +79,8 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     secret = request.session.get(HELD_IN_SESSION, "")
     try:
         account = accounts.account_of_link(secret)
-        form = ChoosePasswordForm(request.POST or None, account=account)
-        if form.is_valid():
+        form = form_for(request, ChoosePasswordForm, account=account)
+        if request.method == "POST" and form.is_valid():
             accounts.use_link(secret=secret, password=form.cleaned_data["new_password"])
             del request.session[HELD_IN_SESSION]
             messages.success(request, "Your password is set. Sign in with it.")
