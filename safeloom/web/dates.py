@@ -82,12 +82,12 @@ class DateField(Kit, forms.Field):
         super().__init__(*args, **kwargs)
 
     def _wrong(self, words: str, code: str, *parts: str) -> ValidationError:
-        return ValidationError(
-            f"{self.label or 'The date'} {words}", code=code, params={"parts": parts or PARTS}
-        )
+        # Django puts the parameters into the message by %.
+        label = str(self.label or "The date").replace("%", "%%")
+        return ValidationError(f"{label} {words}", code=code, params={"parts": parts or PARTS})
 
     def to_python(self, value: Any) -> datetime.date | None:
-        if value in self.empty_values:
+        if value in self.empty_values or not any(value if isinstance(value, tuple) else [value]):
             return None
         if isinstance(value, datetime.date):
             return value

@@ -14,11 +14,22 @@ from django.core.exceptions import ValidationError
 
 from safeloom.web.words import lower_first, thousands
 
+_LIMITS = {
+    "max_length": "be %(limit_value)d characters or fewer",
+    "min_length": "be %(limit_value)d characters or more",
+    "max_value": "be %(limit_value)s or less",
+    "min_value": "be %(limit_value)s or more",
+    "max_digits": "have %(max)s digits or fewer",
+    "max_decimal_places": "have %(max)s decimal places or fewer",
+    "max_whole_digits": "have %(max)s digits or fewer before the decimal point",
+}
+
 
 class Kit:
     """What the kit adds to a field: how it looks and how it asks."""
 
     verb = "Enter"
+    shape = ""
 
     def __init__(
         self,
@@ -31,9 +42,22 @@ class Kit:
         **kwargs: Any,
     ) -> None:
         self.width, self.prefix, self.suffix, self.ask = width, prefix, suffix, ask
+        self.own_messages = dict(kwargs.get("error_messages") or {})
         super().__init__(*args, **kwargs)
         if autocomplete:
             self.widget.attrs["autocomplete"] = autocomplete
+
+    def speak(self, label: str) -> None:
+        """Word every message for a field called `label`, those given to the field excepted."""
+        # These messages have their limits put in by %.
+        counted = label.replace("%", "%%")
+        said = {code: f"{counted} must {words}" for code, words in _LIMITS.items()}
+        if self.shape:
+            said["invalid"] = f"{label} must be {self.shape}, like 1,200"
+        if isinstance(self, forms.ChoiceField):
+            said["invalid_choice"] = f"{counted} must be one of the choices"
+        said["required"] = self.asking(label)
+        self.error_messages.update({**said, **self.own_messages})
 
     def asking(self, label: str) -> str:
         """What to do about an empty required field called `label`."""
@@ -99,12 +123,12 @@ class NumberField(Kit, forms.DecimalField):
     """A decimal number as people type it: thousands separators and spaces are taken."""
 
     widget = forms.TextInput
-    keyboard = "decimal"
+    shape = "a number"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("width", 10)
         super().__init__(*args, **kwargs)
-        self.widget.attrs.update(inputmode=self.keyboard, spellcheck="false")
+        self.widget.attrs.update(inputmode="decimal", spellcheck="false")
 
     def to_python(self, value: Any) -> Decimal | None:
         return super().to_python(self.plain(value))
@@ -122,6 +146,7 @@ class WholeNumberField(Kit, forms.IntegerField):
     """A whole number."""
 
     widget = forms.TextInput
+    shape = "a whole number"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("width", 5)

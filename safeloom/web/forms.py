@@ -15,19 +15,19 @@ INVALID = 422
 
 
 class Asking:
-    """For forms of other packages as well: a required field says what to enter, and the browser's
-    own bubbles stay away so that every error is told in one place."""
+    """For forms of other packages as well: every field speaks in its own words, and the browser's
+    own bubbles stay away so that each error is told in one place."""
 
     fields: dict[str, forms.Field]
     use_required_attribute = False
 
     def ask(self) -> None:
-        """Give every field of the kit its own sentence for "nothing was entered"."""
+        """Give every field of the kit its messages in its own words."""
         for name, field in self.fields.items():
             if field.label is None:
                 field.label = forms.utils.pretty_name(name)
             if isinstance(field, Kit):
-                field.error_messages["required"] = field.asking(str(field.label))
+                field.speak(str(field.label))
 
 
 class Form(Asking, forms.Form):
