@@ -1,0 +1,1 @@
+"""Reports: what is published, in print, on the site and as open data."""

@@ -1,0 +1,33 @@
+"""How wide a printed table and its columns should be."""
+
+from collections.abc import Sequence
+
+_LINE = 100  # characters, about, across the page
+_MOST_WANTED = 42
+_SMALL = 50
+_HEADING = 14  # characters of a number's heading before it breaks, if need be
+
+
+def widths(cells: Sequence[Sequence[str]], kinds: Sequence[str]) -> tuple[int, list[int]]:
+    """The table's width in per cent and for each column its part of it, from the texts of the cells.
+
+    The first row of ``cells`` are the headings. A column first gets room for its longest word; what
+    is left goes to those whose texts are longer than that. Headings of numbers may break.
+    """
+    needed, wanted = [], []
+    for column, kind in zip(zip(*cells, strict=True), kinds, strict=True):
+        need = max(_longest_word(text) for text in column) + 2
+        heading = min(len(column[0]), _HEADING) if kind == "number" else len(column[0])
+        want = max(heading, *(len(text) for text in column[1:]), 0) + 2
+        needed.append(need)
+        wanted.append(max(min(want, _MOST_WANTED), need))
+    width = 60 if sum(wanted) <= _SMALL else 100
+    room = max(_LINE * width / 100 - sum(needed), 0)
+    more = [want - need for want, need in zip(wanted, needed, strict=True)]
+    if sum(more) > room:
+        more = [extra * room / sum(more) for extra in more]
+    return width, [round((need + extra) * 10) for need, extra in zip(needed, more, strict=True)]
+
+
+def _longest_word(text: str) -> int:
+    return min(max((len(word) for word in text.split()), default=1), 33)

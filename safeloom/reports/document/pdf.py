@@ -1,0 +1,277 @@
+"""The document in print: Typst source, and that compiled to a tagged PDF (PDF/UA-1)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import typst
+
+from safeloom.reports.document.addresses import address
+from safeloom.reports.document.columns import widths
+from safeloom.reports.document.outline import Place, places, with_sources
+from safeloom.reports.document.pdf_look import LOOK
+from safeloom.reports.document.tree import (
+    Anchor,
+    Callout,
+    ChartPart,
+    Checklist,
+    Column,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    ItemList,
+    Link,
+    Paragraph,
+    Part,
+    Quote,
+    Rag,
+    Run,
+    Runs,
+    Spark,
+    Strong,
+    Table,
+    Text,
+    runs,
+)
+from safeloom.reports.document.typst_text import literal, printable, visible
+from safeloom.reports.document.wording import NO_ROWS, STATES, long_date
+
+BEHIND_CHARTS = "The figures behind the charts"
+_MAIN = "main.typ"
+_CHART_WIDE, _CHART_HIGHEST = 13.4, 19.0
+_VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class TypstSource:
+    """A complete Typst project: the main file and the drawings it includes, by name."""
+
+    main: str
+    files: dict[str, bytes]
+
+
+def compile_pdf(source: TypstSource) -> bytes:
+    """The PDF of a source, tagged to PDF/UA-1, with Typst's own fonts only.
+
+    Raises typst.TypstError when the source cannot be compiled.
+    """
+    project = {_MAIN: source.main.encode(), **source.files}
+    return typst.compile(project, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
+
+
+def typst_source(document: Document) -> TypstSource:
+    """The document as Typst source: cover, contents, parts, figures behind charts, sources."""
+    return _Source(document).finished()
+
+
+class _Source:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.charts = [part for part in document.parts if isinstance(part, ChartPart)]
+        parts, self.notes = with_sources(document)
+        self.body = document.parts
+        self.appendices = (*self._behind_charts(), *parts[len(document.parts) :])
+        self.places = places((*self.body, *self.appendices))
+        self.next_place = iter(self.places)
+        self.anchors = {place.anchor for place in self.places} | set(self.notes.values())
+        self.files: dict[str, bytes] = {}
+        self.drawn = 0
+
+    def finished(self) -> TypstSource:
+        body = self._blocks((*self.body, *self.appendices))
+        main = "".join((LOOK, self._settings(), "#{\n", self._front(), body, "}\n"))
+        return TypstSource(main, self.files)
+
+    def _settings(self) -> str:
+        document = self.document
+        day = document.date
+        made = f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
+        language, _, region = document.language.partition("-")
+        where = f", region: {literal(region)}" if region else ""
+        title = document.title if visible(document.title) else "Report"
+        partnership = literal(document.partnership, breaks=False)
+        left = literal(document.partnership)
+        return (
+            f"#set document(title: {literal(title, breaks=False)}, author: {partnership}, date: {made})\n"
+            f"#set text(lang: {literal(language)}{where})\n"
+            '#set page(paper: "a4", margin: (left: 2.5cm, right: 2.5cm, top: 2.7cm, bottom: 2.5cm),'
+            f" header: running({left}, {literal(document.title)}),"
+            f" footer: running({literal(self._status())},"
+            ' context { "Page "; counter(page).display(); " of "; str(counter(page).final().first()) }))\n'
+        )
+
+    def _status(self) -> str:
+        document = self.document
+        lines = (document.status, long_date(document.date) if document.date else "")
+        # A status that already names the day ("Signed off 4 December 2026") is not followed by it.
+        if lines[1] and lines[1] in lines[0]:
+            return lines[0]
+        return " · ".join(line for line in lines if line)
+
+    def _front(self) -> str:
+        document = self.document
+        texts = (document.partnership, document.subtitle, document.period, self._status())
+        front = f"cover({', '.join(literal(text) for text in texts)})\n"
+        if self.places:
+            front += 'outline(title: "Contents", depth: 2, indent: 1.4em)\n'
+        return front
+
+    def _behind_charts(self) -> Iterable[Part]:
+        """An appendix with the table of each chart."""
+        if not self.charts:
+            return
+        yield Heading(1, BEHIND_CHARTS)
+        for number, part in enumerate(self.charts, 1):
+            chart = part.chart
+            columns = (
+                Column(chart.headings[0]),
+                *(Column(heading, "number") for heading in chart.headings[1:]),
+            )
+            rows = tuple(
+                (
+                    runs(*([Anchor(f"figures-{number}")] if not at else []), row[0]),
+                    *(runs(cell) for cell in row[1:]),
+                )
+                for at, row in enumerate(chart.rows)
+            )
+            if rows:
+                yield Table(f"{chart.title} (chart {number})", columns, rows)
+
+    def _blocks(self, parts: Iterable[Part]) -> str:
+        return "".join(self._block(part) for part in parts)
+
+    def _block(self, part: Part) -> str:
+        match part:
+            case Heading():
+                return self._heading(next(self.next_place))
+            case Paragraph(runs=found):
+                return f"par({self._runs(found)})\n"
+            case ItemList(items=items, ordered=ordered, start=start):
+                name = f"enum(start: {start}, " if ordered else "list("
+                inner = ", ".join(self._item(item) for item in items)
+                return f"{name}{inner})\n"
+            case Table():
+                return self._table(part)
+            case ChartPart():
+                return self._chart(part)
+            case Quote(parts=parts, attribution=who):
+                return f"said({{{self._blocks(parts)}}}, {literal(who)})\n"
+            case Callout(title=title, parts=parts):
+                return f"callout({literal(title)}, {{{self._blocks(parts)}}})\n"
+            case Checklist():
+                return self._checklist(part)
+
+    def _heading(self, place: Place) -> str:
+        text = literal(place.text if visible(place.text) else "Untitled")
+        return f'[#heading(level: {place.level}, {text})#label("{place.anchor}")]\n'
+
+    def _item(self, item: tuple[Part, ...]) -> str:
+        if len(item) == 1 and isinstance(item[0], Paragraph):
+            return self._runs(item[0].runs)
+        return f"{{{self._blocks(item)}}}"
+
+    def _table(self, part: Table) -> str:
+        texts = [[column.heading for column in part.columns]]
+        texts += [[_plain(cell) for cell in row] for row in part.rows]
+        width, shares = widths(texts, [column.kind for column in part.columns])
+        share = ", ".join(f"{one}fr" for one in shares)
+        kinds = ", ".join("end" if column.kind == "number" else "start" for column in part.columns)
+        head = ", ".join(literal(column.heading) for column in part.columns)
+        size = "10pt" if len(part.columns) <= 6 else "8.5pt" if len(part.columns) <= 10 else "7pt"
+        cells = ",\n".join(", ".join(self._runs(cell) for cell in row) for row in part.rows)
+        if not part.rows:
+            cells = f"table.cell(colspan: {len(part.columns)}, {literal(NO_ROWS)})"
+        notes = "".join(f"note({self._runs(note)})\n" for note in part.notes)
+        return (
+            f"figure(kind: table, caption: {literal(part.caption)},"
+            f" grid-of({size}, {width}%, ({share},), ({kinds},), ({head},),\n{cells}))\n{notes}"
+        )
+
+    def _chart(self, part: ChartPart) -> str:
+        self.drawn += 1
+        name = f"chart-{self.drawn}.svg"
+        chart = part.chart
+        self.files[name] = printable(chart.svg).encode()
+        behind = f"<figures-{self.drawn}>" if chart.rows else "none"
+        told = f"{chart.title}. {chart.sentence}"
+        return (
+            f'chart("{name}", {_width(chart.svg):.1f}cm,'
+            f" {literal(chart.title + '.')}, {literal(chart.sentence)},"
+            f" {literal(told, breaks=False)}, {behind})\n"
+        )
+
+    def _checklist(self, part: Checklist) -> str:
+        items = "".join(
+            f', ("{item.state}", "{STATES[item.state]}", {self._runs((*item.runs, *_spaced(item.note)))})'
+            for item in part.items
+        )
+        return f"checklist({literal(part.title)}{items})\n"
+
+    def _runs(self, found: Runs) -> str:
+        if len(found) == 1:
+            return self._run(found[0])
+        return f"{{{'; '.join(self._run(one) for one in found)}}}" if found else "[]"
+
+    def _run(self, one: Run) -> str:
+        match one:
+            case Text(text=text):
+                return literal(text)
+            case Figure():
+                words = literal(one.printed if visible(one.printed) else "–")
+                return f"link(<{self.notes[one.row.id]}>, {words})"
+            case Strong(runs=inner):
+                return f"strong({self._runs(inner)})"
+            case Emphasis(runs=inner):
+                return f"emph({self._runs(inner)})"
+            case Link(runs=inner, url=url):
+                return self._link(inner, url)
+            case Rag(status=status, word=word):
+                return f'rag("{status}", {literal(word)})'
+            case Spark(chart=chart):
+                return self._spark(chart.svg, f"{chart.title}. {chart.sentence}")
+            case Anchor(name=name):
+                return f"[#metadata(none)<{name}>]"
+
+    def _link(self, inner: Runs, url: str) -> str:
+        words = self._runs(inner)
+        safe = address(url, self.document.site)
+        if safe.startswith("#"):
+            return f"link(<{safe[1:]}>, {words})" if safe[1:] in self.anchors else words
+        # A path leads nowhere from a printed page, and a link without words cannot be followed.
+        if not safe or safe.startswith("/") or not visible(_plain(inner)):
+            return words
+        return f"link({literal(safe, breaks=False)}, {words})"
+
+    def _spark(self, drawing: str, told: str) -> str:
+        name = f"spark-{len(self.files)}.svg"
+        self.files[name] = printable(drawing).encode()
+        return f'box(image("{name}", height: 1.3em, alt: {literal(told, breaks=False)}))'
+
+
+def _width(drawing: str) -> float:
+    """How wide a drawing is printed, in cm: as all others, unless it would be too high for a page."""
+    _, _, wide, high = map(float, _VIEW_BOX.search(drawing)[1].split())
+    return min(_CHART_WIDE, _CHART_HIGHEST * wide / high)
+
+
+def _spaced(note: Runs) -> Runs:
+    return runs(" (", *note, ")") if note else ()
+
+
+def _plain(found: Runs) -> str:
+    """The words of runs, to measure them."""
+    words = []
+    for one in found:
+        match one:
+            case Text(text=text):
+                words.append(text)
+            case Figure():
+                words.append(one.printed)
+            case Strong(runs=inner) | Emphasis(runs=inner) | Link(runs=inner):
+                words.append(_plain(inner))
+            case Rag(word=word):
+                words.append(f"xx{word}".replace(" ", "\u00a0"))
+            case Spark():
+                words.append("x" * 12)
+    return "".join(words)

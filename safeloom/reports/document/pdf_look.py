@@ -1,0 +1,185 @@
+"""How the printed report looks: what stands in the Typst source before the document itself.
+
+Libertinus Serif comes inside Typst, so that a report is the same on any machine.
+"""
+
+LOOK = r"""
+#let ink = rgb("#1b2226")
+#let accent = rgb("#0b5c63")
+#let quiet = rgb("#505a5f")
+#let hair = rgb("#c9d2cd")
+#let surface = rgb("#f4f6f4")
+#let paint = (
+  blue: rgb("#1f5fa8"), green: rgb("#1b6e3c"), amber: rgb("#8a5300"), red: rgb("#b3261e"),
+  "none": quiet, met: rgb("#1b6e3c"), partly: rgb("#8a5300"), missing: rgb("#b3261e"),
+)
+
+#set text(font: "Libertinus Serif", size: 11pt, fill: ink)
+#set par(leading: 0.7em, spacing: 1.35em, justify: false)
+#set heading(numbering: "1.1")
+#set list(marker: text(fill: accent, [•]), indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
+#set enum(indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
+#set table(stroke: none, inset: (x: 0.45em, y: 0.48em))
+#set footnote.entry(separator: none)
+#set image(format: "svg")
+
+#show heading: it => block(
+  above: (2em, 1.9em, 1.6em).at(it.level - 1),
+  below: (1.1em, 1.2em, 1.1em).at(it.level - 1),
+  sticky: true,
+  text(
+    size: (22pt, 14.5pt, 12pt).at(it.level - 1),
+    weight: (400, 600, 600).at(it.level - 1),
+    fill: (accent, ink, ink).at(it.level - 1),
+    hyphenate: false,
+    {
+      if it.numbering != none {
+        text(fill: quiet, weight: 400, counter(heading).display(it.numbering))
+        h(0.55em)
+      }
+      it.body
+    },
+  ),
+)
+#show heading.where(level: 1): it => {
+  pagebreak(weak: true)
+  it
+  v(0.1em)
+  line(length: 3.2cm, stroke: 2pt + accent)
+  v(0.5em)
+}
+#show link: it => if type(it.dest) == str {
+  text(fill: accent, underline(offset: 2pt, stroke: 0.4pt, it))
+} else { it }
+
+#show figure: set align(left)
+#show figure: set block(above: 1.7em, below: 1.7em)
+#show figure.where(kind: table): set block(breakable: true)
+#set figure.caption(position: top, separator: [. ])
+#show figure.caption: it => block(below: 0.8em, sticky: true, {
+  set text(size: 10pt, hyphenate: false)
+  set par(leading: 0.55em)
+  text(weight: 600, fill: accent, {
+    it.supplement
+    [ ]
+    context it.counter.display(it.numbering)
+    it.separator
+  })
+  it.body
+})
+
+#show outline.entry.where(level: 1): set block(above: 1.15em)
+#show outline.entry.where(level: 1): set text(weight: 600)
+#set outline.entry(fill: text(fill: hair, repeat([.], gap: 0.25em)))
+
+#let grid-of(size, width, widths, kinds, head, ..cells) = block(width: width, breakable: true, {
+  set text(size: size, number-width: "tabular")
+  set par(leading: 0.5em)
+  table(
+    columns: widths,
+    align: kinds,
+    table.header(
+      ..head.enumerate().map(((at, words)) => table.cell(align: bottom + kinds.at(at), strong(words))),
+      table.hline(stroke: 1pt + accent),
+    ),
+    ..cells.pos(),
+    table.hline(stroke: 0.6pt + quiet),
+  )
+})
+
+#let chart(name, width, title, sentence, alternative, table-at) = figure(
+  image(name, width: width, alt: alternative),
+  kind: "chart",
+  supplement: "Chart",
+  caption: {
+    strong(title)
+    " "
+    sentence
+    if table-at != none {
+      " "
+      link(table-at, text(fill: quiet, {
+        "Figures on page "
+        context str(locate(table-at).page())
+        "."
+      }))
+    }
+  },
+)
+
+#let callout(title, body) = block(
+  width: 100%, fill: surface, stroke: (left: 3pt + accent), inset: (x: 1.1em, y: 1em),
+  above: 1.6em, below: 1.6em,
+  {
+    if title != "" { block(below: 0.8em, sticky: true, strong(title)) }
+    body
+  },
+)
+
+#let said(body, who) = block(
+  above: 1.7em, below: 1.7em, inset: (left: 1.2em), stroke: (left: 2pt + accent),
+  {
+    set text(size: 12pt, style: "italic")
+    quote(block: false, quotes: false, body)
+    if who != "" { block(above: 0.8em, text(size: 10pt, style: "normal", fill: quiet, who)) }
+  },
+)
+
+#let mark(status) = pdf.artifact(box(baseline: 8%, width: 0.62em, height: 0.62em, {
+  let colour = paint.at(status)
+  if status == "blue" {
+    circle(width: 100%, stroke: 1.1pt + colour, inset: 0pt, place(center + horizon, curve(
+      stroke: 1.1pt + colour,
+      curve.move((0em, 0.15em)), curve.line((0.11em, 0.26em)), curve.line((0.3em, 0em)),
+    )))
+  }
+  else if status == "green" { circle(width: 100%, fill: colour) }
+  else if status == "amber" { polygon(fill: colour, (50%, 0%), (100%, 100%), (0%, 100%)) }
+  else if status == "red" { rect(width: 100%, height: 100%, fill: colour) }
+  else { circle(width: 100%, stroke: 1.1pt + colour) }
+}))
+#let rag(status, word) = box({ mark(status); h(0.35em); text(fill: paint.at(status), weight: 600, word) })
+
+#let checklist(title, ..items) = {
+  block(sticky: true, below: 0.7em, strong(title))
+  for (state, word, body) in items.pos() {
+    let line = (bottom: 0.5pt + hair)
+    block(above: 0pt, below: 0pt, breakable: false, width: 100%, stroke: line, inset: (y: 0.5em), {
+      grid(
+        columns: (2.9cm, 1fr),
+        text(size: 10pt, weight: 600, fill: paint.at(state), word),
+        body,
+      )
+    })
+  }
+}
+
+#let note(body) = block(above: 0.8em, below: 1.4em, text(size: 9.5pt, fill: quiet, body))
+
+#let cover(partnership, subtitle, period, status) = page(
+  margin: 0cm, header: none, footer: none,
+  {
+    let inset = (x: 2.5cm, top: 2.6cm, bottom: 1.6cm)
+    block(width: 100%, height: 56%, fill: accent, inset: inset, {
+      set text(fill: white, hyphenate: false)
+      set par(leading: 0.45em)
+      block(text(size: 15pt, weight: 600, partnership))
+      v(1fr)
+      {
+        show title: set text(size: 40pt, weight: 400)
+        show title: set block(below: 0.5em)
+        title()
+      }
+      if subtitle != "" { block(text(size: 17pt, subtitle)) }
+    })
+    block(inset: (x: 2.5cm, top: 1.2cm), {
+      block(text(size: 17pt, fill: accent, period))
+      block(text(size: 11.5pt, fill: quiet, status))
+    })
+  },
+)
+
+#let running(left, right) = {
+  set text(size: 9pt, fill: quiet, hyphenate: false)
+  grid(columns: (1fr, auto), column-gutter: 1em, left, align(end, right))
+}
+"""
