@@ -5,6 +5,7 @@ from itertools import count
 
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from tests.factories import SHARED, Place, sample
 
 _number = count(1)
 
@@ -54,3 +55,8 @@ def granted(
         end=end,
     )
     return holder
+
+
+@sample("portal:link", by=SHARED)
+def _a_link(place: Place) -> dict[str, object]:
+    return {"secret": "not-a-secret"}
