@@ -8,7 +8,9 @@ CONTRIBUTORS = (
     "safeloom.foundation.contributions",
     "safeloom.portal.contributions",
     "safeloom.stewardship.contributions",
+    "safeloom.domain.partnership.contributions",
     "safeloom.domain.indicators.contributions",
+    "safeloom.systems.structure.contributions",
 )
 
 

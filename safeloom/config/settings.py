@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "safeloom.stewardship",
     "safeloom.domain.partnership",
     "safeloom.domain.indicators",
+    "safeloom.systems.structure",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

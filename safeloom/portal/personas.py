@@ -17,9 +17,8 @@ ADDRESSES_END = "@demo.safeloom.example"
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody invented who shows what one role sees. `key` is the account's word before the @."""
+    """Somebody invented who shows what one role sees."""
 
-    key: str
     role: str
     title: str
     name: str
@@ -27,7 +26,7 @@ class Persona:
 
 
 def personas() -> list[Persona]:
-    """Who signs in by a click, in the order of the roles; none unless this is the demonstration."""
+    """One persona a role, in the order of the roles; none unless this is the demonstration."""
     if not settings.DEMONSTRATION:
         return []
     demo = Partnership.objects.filter(key=PARTNERSHIP).first()
@@ -46,14 +45,11 @@ def personas() -> list[Persona]:
     found: dict[str, Persona] = {}
     for grant in grants:
         account = grant.principal.person.account
-        key = account.email.removesuffix(ADDRESSES_END)
         # Whoever is granted anything elsewhere is not a persona, whatever the address.
-        if key in found or reaches(account.person) != {demo.pk}:
+        if grant.role in found or reaches(account.person) != {demo.pk}:
             continue
-        name = grant.principal.name
-        found[key] = Persona(key, grant.role, _title(grant.role), name, account)
-    order = [role.key for role in ROLES]
-    return sorted(found.values(), key=lambda persona: order.index(persona.role))
+        found[grant.role] = Persona(grant.role, _title(grant.role), grant.principal.name, account)
+    return [found[role.key] for role in ROLES if role.key in found]
 
 
 def _title(key: str) -> str:

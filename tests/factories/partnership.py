@@ -8,6 +8,7 @@ from safeloom.domain.partnership.commands import (
     areas,
     chairs,
     groups,
+    lines,
     people,
     posts,
     seats,
@@ -17,6 +18,7 @@ from safeloom.domain.partnership.models import (
     Area,
     Chairing,
     Group,
+    GroupSharing,
     Post,
     PostHolding,
     Seat,
@@ -86,3 +88,8 @@ def seated(
 def chairing(group: Group, person: Person, **said) -> Chairing:
     """A person chairs a group."""
     return chairs.appoint(by=None, new=chairs.NewChairing(group=group, person=person, **said))
+
+
+def shared(group: Group, partnership: Partnership, start: date | None = None) -> GroupSharing:
+    """A group is shared with another partnership."""
+    return lines.share(by=None, group=group, partnership=partnership, start=start)

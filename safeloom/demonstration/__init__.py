@@ -1,1 +1,0 @@
-"""An invented county, made from a number and a size, and the published examples beside it."""

@@ -1,0 +1,70 @@
+"""Addresses of the partnership's structure. No person's name stands in one."""
+
+from django.urls import path
+
+from safeloom.domain.partnership.views import (
+    agencies,
+    agency_changes,
+    areas,
+    group_changes,
+    groups,
+    people,
+    posts,
+    seats,
+)
+
+app_name = "partnership"
+ROOT = "<slug:partnership_key>/partnership/"
+PATHS = {
+    "areas/": ("areas", areas.listing),
+    "areas/add/": ("add-area", areas.add),
+    "areas/<slug:reference>/": ("area", areas.record),
+    "areas/<slug:reference>/change/": ("change-area", areas.change),
+    "areas/<slug:reference>/close/": ("close-area", areas.close),
+    "areas/<slug:reference>/successor/": ("succeed-area", areas.succeed),
+    "agencies/": ("agencies", agencies.listing),
+    "agencies/add/": ("add-agency", agency_changes.add),
+    "agencies/<slug:reference>/": ("agency", agencies.record),
+    "agencies/<slug:reference>/change/": ("change-agency", agency_changes.change),
+    "agencies/<slug:reference>/close/": ("close-agency", agency_changes.close),
+    "agencies/<slug:reference>/successor/": ("succeed-agency", agency_changes.succeed),
+    "agencies/<slug:reference>/areas/": ("cover-areas", agency_changes.cover),
+    "agencies/<slug:reference>/statutory/": ("make-partner", agency_changes.make_partner),
+    "agencies/<slug:reference>/posts/add/": ("add-post", posts.add),
+    "covers/<uuid:pk>/end/": ("uncover-area", agency_changes.uncover),
+    "statutory/<uuid:pk>/end/": ("end-partner", agency_changes.end_partner),
+    "posts/<uuid:pk>/change/": ("change-post", posts.change),
+    "posts/<uuid:pk>/close/": ("close-post", posts.close),
+    "posts/<uuid:pk>/holder/": ("hold-post", posts.hold),
+    "post-holdings/<uuid:pk>/": ("post-holding", posts.holding),
+    "post-holdings/<uuid:pk>/mistake/": ("withdraw-post-holding", posts.withdraw),
+    "people/": ("people", people.listing),
+    "people/add/": ("add-person", people.add),
+    "people/<uuid:pk>/": ("person", people.record),
+    "people/<uuid:pk>/change/": ("change-person", people.change),
+    "people/<uuid:pk>/left/": ("leave", people.leave),
+    "groups/": ("groups", groups.listing),
+    "groups/add/": ("add-group", group_changes.add),
+    "groups/<slug:reference>/": ("group", groups.record),
+    "groups/<slug:reference>/change/": ("change-group", group_changes.change),
+    "groups/<slug:reference>/close/": ("close-group", group_changes.close),
+    "groups/<slug:reference>/place/": ("place-group", group_changes.place),
+    "groups/<slug:reference>/share/": ("share-group", group_changes.share),
+    "groups/<slug:reference>/seats/add/": ("add-seat", seats.add),
+    "groups/<slug:reference>/chair/": ("appoint-chair", seats.appoint),
+    "shared-groups/<slug:owner>/<slug:reference>/": ("shared-group", groups.shared),
+    "shared-groups/<slug:owner>/<slug:reference>/place/": (
+        "place-shared-group",
+        group_changes.place_shared,
+    ),
+    "lines/<uuid:pk>/end/": ("unplace-group", group_changes.unplace),
+    "sharings/<uuid:pk>/end/": ("unshare-group", group_changes.unshare),
+    "seats/<uuid:pk>/change/": ("change-seat", seats.change),
+    "seats/<uuid:pk>/close/": ("close-seat", seats.close),
+    "seats/<uuid:pk>/holder/": ("seat-person", seats.seat_person),
+    "seat-holdings/<uuid:pk>/": ("seat-holding", seats.holding),
+    "seat-holdings/<uuid:pk>/mistake/": ("withdraw-seat-holding", seats.withdraw),
+    "chairs/<uuid:pk>/": ("chairing", seats.chairing),
+    "chairs/<uuid:pk>/mistake/": ("withdraw-chairing", seats.withdraw_chairing),
+}
+urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]

@@ -1,0 +1,1 @@
+"""Pages of areas, agencies, people and groups."""

@@ -1,0 +1,71 @@
+"""The one way a form here is shown, acted on and answered."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from safeloom.domain.partnership.queries.changes import last_change
+from safeloom.foundation.identity import drafts
+from safeloom.foundation.records.commands import Stale
+from safeloom.web.forms import Form, form_page
+from safeloom.web.stale import stale_page
+
+
+def ask(
+    request: HttpRequest,
+    form: type[Form],
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    button: str,
+    done: str,
+    back: Callable[[Any], str] | str,
+    initial: Mapping[str, Any] | None = None,
+    current: Callable[[], Mapping[str, Any]] | None = None,
+    subject: str = "",
+    rows: Mapping[str, Any] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form, or do what was posted and go `back` (an address, or one worked out from what `act`
+    returned) saying `done`.
+
+    What the command refuses stands at its field. A stale edit shows both versions: `current` gives
+    what is there now with its `revision`, `subject` whose last change it was.
+    """
+    filled = _filled(request, form, initial, rows)
+    if request.method == "POST" and filled.is_valid():
+        try:
+            result = act(dict(filled.cleaned_data))
+        except Stale:
+            by, at = last_change(request.partnership, subject)
+            return stale_page(request, filled, current() if current else {}, by, at)
+        except ValidationError as refused:
+            _tell(filled, refused)
+        else:
+            messages.success(request, done)
+            return HttpResponseRedirect(back if isinstance(back, str) else back(result))
+    if isinstance(back, str):
+        context.setdefault("cancel", back)
+    status = None if request.method == "POST" else 200
+    return form_page(request, filled, title=title, button=button, status=status, **context)
+
+
+def _filled(request: HttpRequest, form: type[Form], initial, rows) -> Form:
+    given: dict[str, Any] = {"initial": initial}
+    if rows is not None:
+        given["rows"] = rows
+    if request.method == "POST":
+        return form(request.POST, **given)
+    held = request.GET.get("draft")
+    draft = drafts.offered(request.viewer.account, held, request.path) if held else None
+    return form(draft, **given)
+
+
+def _tell(form: Form, refused: ValidationError) -> None:
+    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
+    for name, found in told.items():
+        for message in found:
+            form.add_error(name if name in form.fields else None, message)

@@ -1,0 +1,1 @@
+"""Structure: who sits where in the partnership, as at any day."""

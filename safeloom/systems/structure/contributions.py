@@ -1,0 +1,20 @@
+"""What the structure offers."""
+
+from safeloom.kernel.registry import Navigation, Permission
+
+CONTRIBUTIONS = (
+    Permission(
+        "structure.see",
+        "see the structure, as far as its groups may be seen",
+        (
+            "business-manager",
+            "coordinator",
+            "statutory-partner",
+            "scrutineer",
+            "information-governance",
+            "agency-lead",
+            "group-member",
+        ),
+    ),
+    Navigation("Partnership", "structure:page", "structure.see", order=10),
+)

@@ -1,0 +1,42 @@
+"""The structure page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from safeloom.domain.partnership.queries.structure import in_order, structure
+from safeloom.domain.partnership.views.addresses import of_group
+from safeloom.foundation.access.pages import open_to
+from safeloom.web.as_at import read_as_at
+
+LISTS = (
+    ("Areas", "partnership:areas", "area.see"),
+    ("Agencies", "partnership:agencies", "agency.see"),
+    ("People", "partnership:people", "person.see"),
+    ("Groups", "partnership:groups", "group.see"),
+)
+
+
+@open_to("structure.see")
+def page(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """The tree of groups as at a day with their chairs and seats, as far as the viewer may see
+    them, and the way to the lists."""
+    here, viewer = request.partnership, request.viewer
+    as_at = read_as_at(request)
+    branches = in_order(structure(here, as_at.day, viewer))
+    return render(
+        request,
+        "structure/page.html",
+        {
+            "title": "Partnership",
+            "as_at": as_at,
+            "lists": [
+                (words, reverse(name, args=[here.key]))
+                for words, name, permission in LISTS
+                if viewer.may(permission, here.pk)
+            ],
+            "sees_groups": viewer.may("group.see", here.pk),
+            "branches": [(branch, of_group(here, branch.group)) for branch in branches],
+        },
+        status=400 if as_at.problem else 200,
+    )

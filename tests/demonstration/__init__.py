@@ -1,1 +1,0 @@
-"""The invented county and the published examples."""
