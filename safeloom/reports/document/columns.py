@@ -1,6 +1,7 @@
 """How wide a printed table and its columns should be."""
 
 from collections.abc import Sequence
+from math import ceil
 
 _LINE = 100  # characters, about, across the page
 _MOST_WANTED = 42
@@ -27,6 +28,16 @@ def widths(cells: Sequence[Sequence[str]], kinds: Sequence[str]) -> tuple[int, l
     if sum(more) > room:
         more = [extra * room / sum(more) for extra in more]
     return width, [round((need + extra) * 10) for need, extra in zip(needed, more, strict=True)]
+
+
+def height(cells: Sequence[Sequence[str]], width: int, shares: Sequence[int]) -> int:
+    """How many lines a table of that width and those columns takes, at most."""
+    across = _LINE * width / 100 * 0.8  # words leave room at the end of their lines
+    room = [max(across * share / sum(shares), 1) for share in shares]
+    return sum(
+        max((ceil(len(text) / most) for text, most in zip(row, room, strict=True)), default=1) or 1
+        for row in cells
+    )
 
 
 def _longest_word(text: str) -> int:

@@ -82,7 +82,7 @@ blockquote footer{font-size:1rem;color:var(--quiet)}
 .callout-title,.list-title{font-weight:600}
 .checklist{list-style:none;padding:0;max-width:none}
 .checklist li{display:flex;gap:5px 15px;padding:8px 0;margin:0;border-bottom:1px solid var(--line)}
-.state{flex:0 0 9.5rem;font-weight:600;font-size:1rem}
+.state{flex:0 0 10.5rem;font-weight:600;font-size:1rem}
 .state-met{color:#1b6e3c}.state-met::before{content:"✓ ";content:"✓ "/""}
 .state-partly{color:#8a5300}.state-partly::before{content:"◐ ";content:"◐ "/""}
 .state-missing{color:#b3261e}.state-missing::before{content:"✕ ";content:"✕ "/""}
@@ -106,19 +106,20 @@ h2{font-size:1.55rem;margin-top:40px}
 .stack caption{border-bottom:2px solid var(--accent)}
 .checklist li{flex-direction:column}.state{flex:none}
 }
-@media print{
 @page{size:A4;margin:20mm 18mm}
+@media print{
 body{font-size:10.5pt;line-height:1.4}
 body>*{padding-left:0;padding-right:0}
 body>header{background:none;color:var(--ink);border-bottom:3pt solid var(--accent)}
 nav,body>footer{background:none}
 .skip,summary{display:none}
-h2{break-before:page;font-size:18pt;margin-top:0}
-figure,.callout,blockquote,tr{break-inside:avoid}
+h2{font-size:18pt;margin-top:30pt}
+.wide,.only,.callout,blockquote,tr{break-inside:avoid}
 thead{display:table-header-group}
 .table{overflow:visible}
 table,details table,.note,.rag,.state{font-size:9pt}
 .wide,.only{max-width:13cm}
+figcaption{break-after:avoid}
 details::details-content{content-visibility:visible;display:block}
 a{color:inherit;text-decoration:none}
 }

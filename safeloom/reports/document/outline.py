@@ -129,16 +129,24 @@ def _line(anchor: str, measure: str, rule: str, source: Source, rows: list[Figur
     named = Link(runs(title), source.url) if source.url else title
     return (
         runs(Anchor(anchor), measure),
-        runs(_several([row.entity for row in rows])),
-        runs(_several([row.period for row in rows])),
+        runs(_some([row.entity for row in rows])),
+        runs(_from_to([row.period for row in rows])),
         runs(WORKED_OUT.get(rule, rule)),
         runs(named, *([f". {source.note}"] if source.note else [])),
     )
 
 
-def _several(words: list[str]) -> str:
-    """The different words: up to three of them, else the first, the last and how many."""
+def _some(words: list[str]) -> str:
+    """The different words: up to four of them, else the first two and how many more."""
     different = list(dict.fromkeys(word for word in words if word))
+    if len(different) <= 4:
+        return ", ".join(different)
+    return f"{different[0]}, {different[1]} and {len(different) - 2} more"
+
+
+def _from_to(periods: list[str]) -> str:
+    """The different periods: up to three of them, else the first, the last and how many."""
+    different = list(dict.fromkeys(period for period in periods if period))
     if len(different) <= 3:
         return ", ".join(different)
-    return f"{different[0]} to {different[-1]} ({len(different)})"
+    return f"{different[0]} to {different[-1]} ({len(different)} periods)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typst
 
 from safeloom.reports.document.addresses import address
-from safeloom.reports.document.columns import widths
+from safeloom.reports.document.columns import height, widths
 from safeloom.reports.document.outline import Place, places, with_sources
 from safeloom.reports.document.pdf_look import LOOK
 from safeloom.reports.document.tree import (
@@ -40,6 +40,7 @@ from safeloom.reports.document.wording import NO_ROWS, STATES, long_date
 BEHIND_CHARTS = "The figures behind the charts"
 _MAIN = "main.typ"
 _CHART_WIDE, _CHART_HIGHEST = 13.4, 19.0
+_UNBROKEN = 30  # lines: a table this short stays on one page
 _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 
 
@@ -182,10 +183,11 @@ class _Source:
         cells = ",\n".join(", ".join(self._runs(cell) for cell in row) for row in part.rows)
         if not part.rows:
             cells = f"table.cell(colspan: {len(part.columns)}, {literal(NO_ROWS)})"
+        whole = "true" if height(texts, width, shares) <= _UNBROKEN else "false"
         notes = "".join(f"note({self._runs(note)})\n" for note in part.notes)
         return (
             f"figure(kind: table, caption: {literal(part.caption)},"
-            f" grid-of({size}, {width}%, ({share},), ({kinds},), ({head},),\n{cells}))\n{notes}"
+            f" grid-of({size}, {whole}, {width}%, ({share},), ({kinds},), ({head},),\n{cells}))\n{notes}"
         )
 
     def _chart(self, part: ChartPart) -> str:

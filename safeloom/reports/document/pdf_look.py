@@ -15,11 +15,11 @@ LOOK = r"""
 )
 
 #set text(font: "Libertinus Serif", size: 11pt, fill: ink)
-#set par(leading: 0.7em, spacing: 1.35em, justify: false)
+#set par(leading: 0.7em, spacing: 1.5em, justify: false)
 #set heading(numbering: "1.1")
 #set list(marker: text(fill: accent, [•]), indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
 #set enum(indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
-#set table(stroke: none, inset: (x: 0.45em, y: 0.48em))
+#set table(stroke: none, inset: (x: 0.65em, y: 0.48em))
 #set footnote.entry(separator: none)
 #set image(format: "svg")
 
@@ -72,7 +72,7 @@ LOOK = r"""
 #show outline.entry.where(level: 1): set text(weight: 600)
 #set outline.entry(fill: text(fill: hair, repeat([.], gap: 0.25em)))
 
-#let grid-of(size, width, widths, kinds, head, ..cells) = block(width: width, breakable: true, {
+#let grid-of(size, whole, width, widths, kinds, head, ..cells) = block(width: width, breakable: not whole, {
   set text(size: size, number-width: "tabular")
   set par(leading: 0.5em)
   table(
@@ -155,11 +155,24 @@ LOOK = r"""
 
 #let note(body) = block(above: 0.8em, below: 1.4em, text(size: 9.5pt, fill: quiet, body))
 
+// A plain weave, each thread over one and under the next: the one ornament of the report.
+#let weave = tiling(size: (14pt, 14pt), {
+  let thread = 0.7pt + white.transparentize(84%)
+  place(line(start: (0pt, 3.5pt), end: (5pt, 3.5pt), stroke: thread))
+  place(line(start: (9pt, 3.5pt), end: (14pt, 3.5pt), stroke: thread))
+  place(line(start: (2pt, 10.5pt), end: (12pt, 10.5pt), stroke: thread))
+  place(line(start: (3.5pt, 5.5pt), end: (3.5pt, 14pt), stroke: thread))
+  place(line(start: (3.5pt, 0pt), end: (3.5pt, 1.5pt), stroke: thread))
+  place(line(start: (10.5pt, 0pt), end: (10.5pt, 8.5pt), stroke: thread))
+  place(line(start: (10.5pt, 12.5pt), end: (10.5pt, 14pt), stroke: thread))
+})
+
 #let cover(partnership, subtitle, period, status) = page(
   margin: 0cm, header: none, footer: none,
   {
     let inset = (x: 2.5cm, top: 2.6cm, bottom: 1.6cm)
     block(width: 100%, height: 56%, fill: accent, inset: inset, {
+      place(top + left, dx: -2.5cm, dy: 1.6cm, pdf.artifact(rect(width: 21cm, height: 7cm, fill: weave)))
       set text(fill: white, hyphenate: false)
       set par(leading: 0.45em)
       block(text(size: 15pt, weight: 600, partnership))

@@ -146,6 +146,18 @@ def test_a_long_table_goes_over_pages_and_repeats_its_header():
     assert len([kind for kind, _ in tags(pdf) if kind == "/Table"]) == 1
 
 
+def test_a_short_table_is_not_torn_apart_and_one_with_long_words_is_not_cut_off():
+    few = tuple((runs(f"Agency {n}"), runs(str(n))) for n in range(12))
+    columns = (Column("Agency"), Column("Number", "number"))
+    filler = tuple(Paragraph(runs("Words. " * 60)) for _ in range(8))
+    torn = typst_source(document(*filler, Table("Few", columns, few)))
+    assert "grid-of(10pt, true" in torn.main
+    long = tuple(tuple(runs("word " * 20) for _ in range(12)) for _ in range(12))
+    source = typst_source(document(Table("Long", (Column("Name"),) * 12, long)))
+    assert "grid-of(7pt, false" in source.main
+    assert len(pikepdf.open(io.BytesIO(compile_pdf(source))).pages) >= 3
+
+
 def test_a_very_high_chart_fits_on_its_page():
     labels = [f"Agency {n}" for n in range(40)]
     series = [Series(f"Year {n}", [Decimal(n + 1)] * 40) for n in range(6)]
