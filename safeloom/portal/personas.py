@@ -17,8 +17,9 @@ ADDRESSES_END = "@demo.safeloom.example"
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody invented who shows what one role sees."""
+    """Somebody invented who shows what one role sees. `key` is the account's word before the @."""
 
+    key: str
     role: str
     title: str
     name: str
@@ -26,7 +27,7 @@ class Persona:
 
 
 def personas() -> list[Persona]:
-    """One persona a role, in the order of the roles; none unless this is the demonstration."""
+    """Who signs in by a click, in the order of the roles; none unless this is the demonstration."""
     if not settings.DEMONSTRATION:
         return []
     demo = Partnership.objects.filter(key=PARTNERSHIP).first()
@@ -45,11 +46,14 @@ def personas() -> list[Persona]:
     found: dict[str, Persona] = {}
     for grant in grants:
         account = grant.principal.person.account
+        key = account.email.removesuffix(ADDRESSES_END)
         # Whoever is granted anything elsewhere is not a persona, whatever the address.
-        if grant.role in found or reaches(account.person) != {demo.pk}:
+        if key in found or reaches(account.person) != {demo.pk}:
             continue
-        found[grant.role] = Persona(grant.role, _title(grant.role), grant.principal.name, account)
-    return [found[role.key] for role in ROLES if role.key in found]
+        name = grant.principal.name
+        found[key] = Persona(key, grant.role, _title(grant.role), name, account)
+    order = [role.key for role in ROLES]
+    return sorted(found.values(), key=lambda persona: order.index(persona.role))
 
 
 def _title(key: str) -> str:

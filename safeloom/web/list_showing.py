@@ -1,12 +1,23 @@
 """What the list's template shows: one page of rows, headings that sort, the sentence, the links."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from safeloom.web import marks
 from safeloom.web.list_asking import Asked
 from safeloom.web.words import count_words, date_words, lower_first, thousands
+
+# Drawn here and not in the template: a list is the page that is opened most.
+_NAME = '<th scope="row" role="rowheader">{}</th>'
+_CELL = (
+    '<td role="cell" class="{}"><span class="row-label" aria-hidden="true">{}</span>'
+    '<span class="row-value">{}</span></td>'
+)
 
 
 class Showing:
@@ -28,7 +39,7 @@ class Showing:
             self.problems.append(f"There is no page {self.number}. {last}.")
             return
         if self.total:
-            self.rows = [self._cells(row) for row in paginator.page(self.number).object_list]
+            self.rows = [self._row(row) for row in paginator.page(self.number).object_list]
 
     @property
     def has_controls(self) -> bool:
@@ -103,17 +114,19 @@ class Showing:
             )
         return found
 
-    def _cells(self, row: Any) -> list[dict[str, Any]]:
-        return [
-            {
-                "heading": column.heading,
-                "kind": column.kind,
-                "value": (value := column.read(row)),
-                "text": _text(value, column.kind),
-                "link": column.link(row) if column.link else "",
-            }
-            for column in self.page.columns
-        ]
+    def _row(self, row: Any) -> SafeString:
+        return format_html(
+            '<tr role="row">{}</tr>',
+            format_html_join("", "{}", ((cell,) for cell in self._cells(row))),
+        )
+
+    def _cells(self, row: Any) -> Iterator[SafeString]:
+        for at, column in enumerate(self.page.columns):
+            drawn = _drawn(column.read(row), column.kind, column.link(row) if column.link else "")
+            if at == 0:
+                yield format_html(_NAME, drawn)
+            else:
+                yield format_html(_CELL, column.kind, column.heading, drawn)
 
     def _url(self, **changes: Any) -> str:
         query = self.asked.request.GET.copy()
@@ -160,6 +173,15 @@ class Showing:
                 {"number": number, "url": self._url(page=number), "current": number == self.number}
             )
         return links
+
+
+def _drawn(value: Any, kind: str, link: str) -> str:
+    if kind == "rag":
+        return marks.rag(value)
+    text = _text(value, kind)
+    if link:
+        return format_html('<a href="{}">{}</a>', link, text)
+    return text or marks.nothing()
 
 
 def _text(value: Any, kind: str) -> str:

@@ -60,7 +60,7 @@ def sign_in_as_persona(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's people. Elsewhere there is no such page."""
     if not settings.DEMONSTRATION or request.method != "POST":
         raise Http404
-    chosen = [one for one in personas() if one.role == request.POST.get("role")]
+    chosen = [one for one in personas() if one.key == request.POST.get("persona")]
     if not chosen:
         raise Http404
     if request.user.is_authenticated:

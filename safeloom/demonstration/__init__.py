@@ -1,0 +1,1 @@
+"""An invented county, made from a number and a size, and the published examples beside it."""

@@ -1,0 +1,53 @@
+"""Making an invented county."""
+
+from datetime import date
+from random import Random
+
+from django.db import transaction
+
+from safeloom.demonstration import accounts, names, people, structure
+from safeloom.demonstration.county import SIZES, County
+from safeloom.foundation.access.commands.partnerships import open_partnership
+from safeloom.foundation.today import today as this_day
+from safeloom.kernel.registry import DemonstrationData, offered, resolve
+
+
+@transaction.atomic
+def make_county(
+    *, key: str, number: int = 1, size: str = "county", today: date | None = None
+) -> County:
+    """Write a whole invented partnership, all or nothing.
+
+    The same `number`, `size` (a key of `SIZES`) and `today` make the same county. Raises KeyError
+    for an unknown size and ValidationError when there is a partnership of that key.
+    """
+    SIZES[size]
+    chance = Random(number)  # noqa: S311 - the same county each time is what it is for
+    places = _places(chance)
+    partnership = open_partnership(
+        by=None, key=key, name=structure.content()["partnership"]["name"].format(**places)
+    )
+    county = County(
+        partnership=partnership,
+        size=size,
+        today=today or this_day(),
+        chance=chance,
+        places=places,
+    )
+    structure.make(county)
+    people.make(county)
+    accounts.make(county)
+    for data in offered(DemonstrationData):
+        resolve(data.source)(county)
+    return county
+
+
+def _places(chance: Random) -> dict[str, str]:
+    kept, former = names.counties(chance)
+    return {
+        "kept": f"{kept}shire",
+        "former": f"{former}shire",
+        "north": f"North {former}",
+        "south": f"South {former}",
+        **{f"t{number}": town for number, town in enumerate(names.towns(chance, 9), start=1)},
+    }
