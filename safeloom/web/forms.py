@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from safeloom.foundation.identity import drafts
 from safeloom.web.fields import Kit
-from safeloom.web.renderer import Renderer
 
 INVALID = 422
 
@@ -33,7 +32,6 @@ class Asking:
 class Form(Asking, forms.Form):
     """A form of Safeloom. Fields come from `safeloom.web.fields` and `safeloom.web.dates`."""
 
-    default_renderer = Renderer
     # Fields that are optional say so; where nearly all are, a form may turn that off.
     says_optional = True
 

@@ -1,11 +1,11 @@
 """What the list's template shows: one page of rows, headings that sort, the sentence, the links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from safeloom.web import marks
@@ -13,10 +13,10 @@ from safeloom.web.list_asking import Asked
 from safeloom.web.words import count_words, date_words, lower_first, thousands
 
 # Drawn here and not in the template: a list is the page that is opened most.
-_NAME = '<th scope="row" role="rowheader">{}</th>'
+_NAME = SafeString('<th scope="row" role="rowheader">')
 _CELL = (
     '<td role="cell" class="{}"><span class="row-label" aria-hidden="true">{}</span>'
-    '<span class="row-value">{}</span></td>'
+    '<span class="row-value">'
 )
 
 
@@ -39,7 +39,7 @@ class Showing:
             self.problems.append(f"There is no page {self.number}. {last}.")
             return
         if self.total:
-            self.rows = [self._row(row) for row in paginator.page(self.number).object_list]
+            self.rows = self._drawn(paginator.page(self.number).object_list)
 
     @property
     def has_controls(self) -> bool:
@@ -114,19 +114,16 @@ class Showing:
             )
         return found
 
-    def _row(self, row: Any) -> SafeString:
-        return format_html(
-            '<tr role="row">{}</tr>',
-            format_html_join("", "{}", ((cell,) for cell in self._cells(row))),
-        )
-
-    def _cells(self, row: Any) -> Iterator[SafeString]:
-        for at, column in enumerate(self.page.columns):
-            drawn = _drawn(column.read(row), column.kind, column.link(row) if column.link else "")
-            if at == 0:
-                yield format_html(_NAME, drawn)
-            else:
-                yield format_html(_CELL, column.kind, column.heading, drawn)
+    def _drawn(self, rows: Iterable[Any]) -> list[SafeString]:
+        first, *others = self.page.columns
+        starts = [format_html(_CELL, column.kind, column.heading) for column in others]
+        found = []
+        for row in rows:
+            parts = ['<tr role="row">', _NAME, _escaped(first, row), "</th>"]
+            for column, start in zip(others, starts, strict=True):
+                parts += [start, _escaped(column, row), "</span></td>"]
+            found.append(SafeString("".join([*parts, "</tr>"])))
+        return found
 
     def _url(self, **changes: Any) -> str:
         query = self.asked.request.GET.copy()
@@ -175,13 +172,14 @@ class Showing:
         return links
 
 
-def _drawn(value: Any, kind: str, link: str) -> str:
-    if kind == "rag":
+def _escaped(column: Any, row: Any) -> SafeString:
+    value = column.read(row)
+    if column.kind == "rag":
         return marks.rag(value)
-    text = _text(value, kind)
-    if link:
-        return format_html('<a href="{}">{}</a>', link, text)
-    return text or marks.nothing()
+    text = _text(value, column.kind)
+    if column.link:
+        return format_html('<a href="{}">{}</a>', column.link(row), text)
+    return conditional_escape(text) if text else marks.nothing()
 
 
 def _text(value: Any, kind: str) -> str:

@@ -215,3 +215,19 @@ class TestAsAt:
         response = ask("as_at-day=31&as_at-month=2&as_at-year=2026", self.page, lambda day: 1 / 0)
         assert response.status_code == 400
         assert "As at must be a real date" in response.content.decode()
+
+
+def test_what_is_typed_is_never_markup(ask):
+    Principal.objects.create(name="<b onclick=x>'\"", kind="agency")
+    page = ListPage(
+        title="P",
+        columns=[
+            Column("Kind", "kind"),
+            Column("Name", "name"),
+            Column("Link", "name", link=lambda row: f"/{row.name}"),
+        ],
+        search=["name"],
+    )
+    html = ask("q=<b", page).content.decode()
+    assert "<b" not in html.replace("<body", "").replace("<button", "")
+    assert html.count("&lt;b onclick=x&gt;") >= 2
