@@ -24,7 +24,7 @@ def widths(cells: Sequence[Sequence[str]], kinds: Sequence[str]) -> tuple[int, l
         wanted.append(max(min(want, _MOST_WANTED), need))
     width = 60 if sum(wanted) <= _SMALL else 100
     room = max(_LINE * width / 100 - sum(needed), 0)
-    more = [want - need for want, need in zip(wanted, needed, strict=True)]
+    more: list[float] = [want - need for want, need in zip(wanted, needed, strict=True)]
     if sum(more) > room:
         more = [extra * room / sum(more) for extra in more]
     return width, [round((need + extra) * 10) for need, extra in zip(needed, more, strict=True)]

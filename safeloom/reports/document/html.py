@@ -47,6 +47,7 @@ class _Page:
         self.parts, self.notes = with_sources(document)
         self.places = places(self.parts)
         self.next_place = iter(self.places)
+        self.anchors = {place.anchor for place in self.places} | set(self.notes.values())
         self.tables = 0
         self.charts = 0
 
@@ -241,7 +242,8 @@ class _Page:
             case Link(runs=inner, url=url):
                 safe = address(url, self.document.site)
                 words = self._runs(inner)
-                return f'<a href="{escape(safe)}">{words}</a>' if safe else words
+                nowhere = not safe or (safe.startswith("#") and safe[1:] not in self.anchors)
+                return words if nowhere else f'<a href="{escape(safe)}">{words}</a>'
             case Rag(status=status, word=word):
                 return f'<span class="rag {status}">{RAG_SHAPES[status]}{escape(word)}</span>'
             case Spark(chart=chart):

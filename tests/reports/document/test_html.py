@@ -129,6 +129,15 @@ def test_an_address_that_could_run_something_is_no_link():
     assert all(one.startswith("#") for one in addresses)
 
 
+def test_a_link_within_the_report_needs_its_heading():
+    found = page(
+        Heading(1, "Money", "money"),
+        Paragraph((Link(runs("there"), "#money"), Link(runs("nowhere"), "#lost"))),
+    )
+    assert [attrs["href"] for _, attrs, words in found.all("a") if words == "there"] == ["#money"]
+    assert not [words for _, _, words in found.all("a") if words == "nowhere"]
+
+
 def test_skipped_levels_are_mended_and_repeated_headings_get_their_own_anchor():
     found = page(Heading(3, "Same"), Heading(3, "Same"), Heading(1, ""), Heading(1, "main"))
     assert [tag for tag, _, _ in found.all("h2", "h3", "h4")] == ["h2"] * 5  # Contents is the first
