@@ -26,24 +26,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8000, help="8000 unless said")
     port = parser.parse_args(arguments).port
     if is_busy(port):
-        return _say(
-            f"run: port {port} is in use by another program: stop that, or choose"
-            f" another with ./run serve --port {port + 1}"
-        )
+        return say(busy_line("serve", port))
+    return serve(port, f"Safeloom is at http://localhost:{port}/ (Ctrl+C stops it)")
+
+
+def serve(port: int, ready: str) -> int:
+    """Prepare, serve until stopped and do what is due beside; `ready` is said when it answers.
+    Returns the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeloom.config.settings")
     try:
         prepare()
     except (OSError, OperationalError) as problem:
-        if getattr(problem, "errno", 0) == errno.ENOSPC or "disk is full" in str(problem):
-            return _say("run: the disk is full: make room and run this again.")
-        if isinstance(problem, OperationalError):
-            return _say(f"run: the database cannot be used: {str(problem).splitlines()[0]}")
+        if line := why_not(problem):
+            return say(line)
         raise
     _tick_beside()
-    _Server(
-        port, lambda _: _say(f"Safeloom is at http://localhost:{port}/ (Ctrl+C stops it)")
-    ).run()
+    _Server(port, lambda _: say(ready)).run()
     return 0
+
+
+def busy_line(command: str, port: int) -> str:
+    """What is said when another program has the port."""
+    return (
+        f"run: port {port} is in use by another program: stop that, or choose"
+        f" another with ./run {command} --port {port + 1}"
+    )
+
+
+def why_not(problem: BaseException) -> str:
+    """One line for a disk or a database that cannot be used; empty for anything else."""
+    if getattr(problem, "errno", 0) == errno.ENOSPC or "disk is full" in str(problem):
+        return "run: the disk is full: make room and run this again."
+    if isinstance(problem, OperationalError):
+        return f"run: the database cannot be used: {str(problem).splitlines()[0]}"
+    return ""
 
 
 def is_busy(port: int) -> bool:
@@ -104,7 +120,8 @@ def _tick_beside() -> None:
     os._exit(0)
 
 
-def _say(line: str) -> int:
+def say(line: str) -> int:
+    """Write a line to the error stream; returns 1, the exit status of what cannot go on."""
     sys.stderr.write(f"{line}\n")
     return 1
 
