@@ -18,6 +18,7 @@ _CELL = (
     '<td role="cell" class="{}"><span class="row-label" aria-hidden="true">{}</span>'
     '<span class="row-value">'
 )
+_CLASSES = {"number": "number", "date": "date"}
 
 
 class Showing:
@@ -116,7 +117,9 @@ class Showing:
 
     def _drawn(self, rows: Iterable[Any]) -> list[SafeString]:
         first, *others = self.page.columns
-        starts = [format_html(_CELL, column.kind, column.heading) for column in others]
+        starts = [
+            format_html(_CELL, _CLASSES.get(column.kind, ""), column.heading) for column in others
+        ]
         found = []
         for row in rows:
             parts = ['<tr role="row">', _NAME, _escaped(first, row), "</th>"]
