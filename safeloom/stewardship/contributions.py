@@ -1,9 +1,14 @@
 """What stewardship offers."""
 
-from safeloom.kernel.registry import Permission
+from safeloom.kernel.registry import Navigation, Permission
+
+MANAGER = ("business-manager",)
+WATCHERS = ("business-manager", "information-governance")
 
 CONTRIBUTIONS = (
-    Permission("account.manage", "make and close accounts", ("business-manager",)),
-    Permission("grant.manage", "give and end roles", ("business-manager",)),
-    Permission("audit.see", "see the audit", ("business-manager", "information-governance")),
+    Permission("stewardship.see", "open stewardship", WATCHERS),
+    Permission("account.manage", "make and close accounts", MANAGER),
+    Permission("grant.manage", "give and end roles", MANAGER),
+    Permission("audit.see", "see the audit", WATCHERS),
+    Navigation("Stewardship", "stewardship:hub", "stewardship.see", order=90),
 )

@@ -1,4 +1,22 @@
 """Addresses of stewardship."""
 
+from django.urls import path
+
+from safeloom.stewardship.views import accounts, audit, hub, roles
+
+HERE = "<slug:partnership_key>/stewardship"
+
 app_name = "stewardship"
-urlpatterns: list = []
+urlpatterns = [
+    path(f"{HERE}/", hub.hub, name="hub"),
+    path(f"{HERE}/accounts/", accounts.listed, name="accounts"),
+    path(f"{HERE}/accounts/make/", accounts.open_account, name="open-account"),
+    path(f"{HERE}/accounts/<uuid:pk>/", accounts.account, name="account"),
+    path(f"{HERE}/accounts/<uuid:pk>/link/", accounts.make_link, name="make-link"),
+    path(f"{HERE}/accounts/<uuid:pk>/close/", accounts.close, name="close-account"),
+    path(f"{HERE}/accounts/<uuid:pk>/reopen/", accounts.reopen, name="reopen-account"),
+    path(f"{HERE}/roles/", roles.listed, name="roles"),
+    path(f"{HERE}/roles/give/", roles.give, name="give-role"),
+    path(f"{HERE}/roles/<int:pk>/end/", roles.end, name="end-role"),
+    path(f"{HERE}/audit/", audit.listed, name="audit"),
+]

@@ -60,3 +60,10 @@ def granted(
 @sample("portal:link", by=SHARED)
 def _a_link(place: Place) -> dict[str, object]:
     return {"secret": "not-a-secret"}
+
+
+def grant(principal: Principal, role: str, in_partnership: Partnership, over=None) -> Grant:
+    """A role that holds always."""
+    return Grant.objects.create(
+        principal=principal, partnership=in_partnership, role=role, over=over
+    )

@@ -9,7 +9,7 @@ with their seals could not be noticed.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +23,7 @@ from safeloom.foundation.identity.models import Partnership
 INSTALLATION = UUID(int=0)
 BEGINNING = "0" * 64
 BATCH = 2000
+VERDICT = "last-verified.json"
 # Any number will do, so long as nothing else takes this advisory lock.
 SEALER_LOCK = 7_233_001
 
@@ -132,6 +133,24 @@ def heads_written(name: str) -> list[dict]:
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+
+
+def keep_verdict(verdict: Verdict) -> None:
+    """Keep what the last verifying found, outside the database, for the page that shows it."""
+    folder = Path(settings.AUDIT_HEADS)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {"at": datetime.now(UTC).isoformat(timespec="seconds"), **asdict(verdict)}
+    (folder / VERDICT).write_text(json.dumps(kept) + "\n")
+
+
+def last_verdict() -> tuple[datetime, Verdict] | None:
+    """When every chain was verified last, and what was found; None when it never was."""
+    path = Path(settings.AUDIT_HEADS) / VERDICT
+    if not path.exists():
+        return None
+    kept = json.loads(path.read_text())
+    faults = tuple(Fault(**fault) for fault in kept["faults"])
+    return datetime.fromisoformat(kept["at"]), Verdict(kept["proven"], kept["unsealed"], faults)
 
 
 def verify() -> Verdict:

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from safeloom.foundation.audit.chain import verify
+from safeloom.foundation.audit.chain import keep_verdict, verify
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Print the count proven and the first fault of each chain."""
         verdict = verify()
+        keep_verdict(verdict)
         self.stdout.write(f"{verdict.proven} audit rows proven, {verdict.unsealed} not yet sealed.")
         for fault in verdict.faults:
             self.stdout.write(f"{fault.chain}, row {fault.position}: {fault.problem}.")

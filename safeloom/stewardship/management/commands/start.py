@@ -5,8 +5,8 @@ import sys
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from safeloom.foundation.access.commands import partnerships
 from safeloom.foundation.identity.models import Partnership
+from safeloom.stewardship import commands
 
 QUESTIONS = {
     "partnership_key": "Key of the partnership, as it stands in addresses (such as vale): ",
@@ -50,7 +50,8 @@ class Command(BaseCommand):
                 " makes accounts on its page “Accounts”. To begin another one, choose another key."
             )
         try:
-            partnership, secret = partnerships.start(
+            partnership, secret = commands.start(
+                by=None,
                 key=key,
                 name=answers["partnership_name"],
                 manager=answers["name"],

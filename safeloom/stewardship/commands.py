@@ -1,0 +1,84 @@
+"""What a partnership may decide on accounts and roles, and how one begins. The foundation carries it
+out and audits it."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from safeloom.domain.partnership.commands import people
+from safeloom.foundation.access.commands import accounts, grants, partnerships
+from safeloom.foundation.access.commands.accounts import NotYours
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from safeloom.stewardship import queries
+
+
+@transaction.atomic
+def start(
+    *, by: Person | None, key: str, name: str, manager: str, email: str
+) -> tuple[Partnership, str]:
+    """A partnership with its business manager in its directory, and the secret of the link with which
+    the manager chooses a password; all or nothing. Raises ValidationError naming what is wrong."""
+    partnership = partnerships.open_partnership(by=by, key=key, name=name)
+    new = people.NewPerson(name=manager, work_email=email)
+    person = people.add(by=by, partnership=partnership, new=new).person
+    account = accounts.open_account(by=by, partnership=partnership, person=person, email=email)
+    grants.give_role(
+        by=by, partnership=partnership, principal=person.principal, role=grants.MANAGER
+    )
+    return partnership, accounts.make_link(by=by, partnership=partnership, account=account)
+
+
+@transaction.atomic
+def make_link(*, by: Person, partnership: Partnership, account: Account) -> str:
+    """The secret of a new one-use link. Raises NotYours where another partnership knows the owner:
+    who makes the link could become them there. Then whoever keeps the installation makes it."""
+    _ours_alone(account, partnership)
+    return accounts.make_link(by=by, partnership=partnership, account=account)
+
+
+@transaction.atomic
+def close_account(*, by: Person, partnership: Partnership, account: Account) -> Account:
+    """End an account. Raises NotYours; a role in one partnership is ended by itself."""
+    _ours_alone(account, partnership)
+    return accounts.close_account(by=by, partnership=partnership, account=account)
+
+
+@transaction.atomic
+def reopen_account(*, by: Person, partnership: Partnership, account: Account) -> Account:
+    """Let a closed account be used again. Raises NotYours."""
+    _ours_alone(account, partnership)
+    return accounts.reopen_account(by=by, partnership=partnership, account=account)
+
+
+@transaction.atomic
+def give_role(
+    *,
+    by: Person,
+    partnership: Partnership,
+    principal: Principal,
+    role: str,
+    over: Principal | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> Grant:
+    """Give a role to somebody of the partnership, over something of it. Raises ValidationError."""
+    if not queries.may_be_given(partnership).filter(pk=principal.pk).exists():
+        raise ValidationError("They are not in this partnership's directory today.")
+    if over and not queries.may_be_over(partnership).filter(pk=over.pk).exists():
+        raise ValidationError("It is not an agency or group of this partnership.")
+    return grants.give_role(
+        by=by,
+        partnership=partnership,
+        principal=principal,
+        role=role,
+        over=over,
+        start=start,
+        end=end,
+    )
+
+
+def _ours_alone(account: Account, partnership: Partnership) -> None:
+    if queries.known_elsewhere(account, partnership):
+        raise NotYours

@@ -1,0 +1,100 @@
+"""The forms of stewardship."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from safeloom.foundation.access.definitions import ROLE, ROLES
+from safeloom.foundation.identity.models import Partnership, Principal
+from safeloom.stewardship import queries
+from safeloom.web.dates import DateField
+from safeloom.web.fields import EmailField, RadioField, RecordField
+from safeloom.web.forms import Form
+
+HINTS = {
+    "partnership": "over the whole partnership",
+    "agency": "over one agency",
+    "group": "over one group",
+}
+
+
+class PrincipalField(RecordField):
+    """A choice of people, posts, groups and agencies, each with what it is."""
+
+    def label_from_instance(self, obj: Principal) -> str:
+        """`Ash Invented (person)`."""
+        return f"{obj.name} ({obj.get_kind_display().lower()})"
+
+
+class OpenAccountForm(Form):
+    """Who gets an account, and the address they sign in with."""
+
+    person = RecordField(None, label="Person", help_text="People of the directory without account.")
+    email = EmailField(
+        label="Work e-mail address",
+        help_text="Their own address, not one that several share. They sign in with it.",
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = queries.people_without_account(partnership)
+
+    def clean_email(self) -> str:
+        """Refuse an address that cannot sign anybody else in."""
+        email = self.cleaned_data["email"].strip().lower()
+        if queries.address_is_taken(email):
+            raise ValidationError("This address cannot be used. Enter another one.")
+        return email
+
+
+class GiveRoleForm(Form):
+    """Who gets which role, over what, from when to when."""
+
+    principal = PrincipalField(
+        None,
+        label="Who",
+        help_text="A role given to a post, group or agency reaches whoever belongs to it.",
+    )
+    role = RadioField(
+        label="Role",
+        choices=[(role.key, role.title) for role in ROLES],
+        hints={role.key: HINTS[role.over] for role in ROLES},
+    )
+    over = PrincipalField(
+        None,
+        label="Over which agency or group",
+        help_text="Only for a role over one agency or one group.",
+        required=False,
+    )
+    start = DateField(label="From", help_text="For example, 1 4 2026", required=False)
+    end = DateField(
+        label="To", help_text="The last day. Empty: until further notice.", required=False
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["principal"].queryset = queries.may_be_given(partnership)
+        self.fields["over"].queryset = queries.may_be_over(partnership)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role over the wrong kind of thing, and an end before the start."""
+        said = super().clean()
+        role, over = ROLE.get(said.get("role", "")), said.get("over")
+        if role and role.over == "partnership" and over:
+            self.add_error("over", "This role is over the whole partnership: select nothing here.")
+        elif role and role.over != "partnership" and (over is None or over.kind != role.over):
+            self.add_error("over", f"Select the {role.over} this role is over")
+        start, end = said.get("start"), said.get("end")
+        if start and end and end < start:
+            self.add_error("end", "The last day must not be before the first.")
+        return said
+
+
+class EndRoleForm(Form):
+    """The last day of a role."""
+
+    last_day = DateField(
+        label="Last day",
+        help_text="The role is held on this day still. Yesterday takes it away at once.",
+        ask="Enter the last day",
+    )

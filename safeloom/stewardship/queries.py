@@ -1,0 +1,146 @@
+"""What stewardship reads: only what is one partnership's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
+from safeloom.domain.partnership.models.group import Group, of_partnership
+from safeloom.foundation.access.commands.accounts import subject_of
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.access.queries import reaches
+from safeloom.foundation.audit import chain
+from safeloom.foundation.audit.models import AuditRow
+from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from safeloom.foundation.today import today
+
+
+def accounts(partnership: Partnership) -> QuerySet[Account]:
+    """The accounts of the people of a partnership: of those in its directory or with a role in it,
+    and of those who were and now work with no other."""
+    ours_ever = _tied(Q(partnership=partnership))
+    ours = _tied(_open() & Q(partnership=partnership))
+    elsewhere = _tied(_open() & ~Q(partnership=partnership))
+    rows = Account.objects.filter(ours | (ours_ever & ~elsewhere))
+    return rows.select_related("person__principal")
+
+
+def people_without_account(partnership: Partnership) -> QuerySet[Person]:
+    """Who stands in the directory and cannot sign in yet, by name."""
+    listed = DirectoryEntry.objects.as_at(today()).filter(partnership=partnership)
+    rows = Person.objects.filter(pk__in=listed.values("person_id"), account__isnull=True)
+    return rows.select_related("principal").order_by("principal__name")
+
+
+def known_elsewhere(account: Account, partnership: Partnership) -> bool:
+    """Whether another partnership knows the account's owner or has given them anything."""
+    entries = DirectoryEntry.objects.filter(_open(), person_id=account.person_id)
+    known = set(entries.values_list("partnership_id", flat=True)) | reaches(account.person)
+    return bool(known - {partnership.pk})
+
+
+def grants(partnership: Partnership) -> QuerySet[Grant]:
+    """The roles given in a partnership, of all times."""
+    rows = Grant.objects.filter(partnership=partnership)
+    return rows.select_related("principal", "over", "partnership")
+
+
+def grants_of(account: Account, partnership: Partnership) -> list[Grant]:
+    """The roles given to a person by name in a partnership, the latest first."""
+    return list(grants(partnership).filter(principal_id=account.person_id).order_by("-pk"))
+
+
+def may_be_given(partnership: Partnership) -> QuerySet[Principal]:
+    """Whom a role may be given: the people, posts, groups and agencies of the partnership today."""
+    day = today()
+    people = DirectoryEntry.objects.as_at(day).filter(partnership=partnership)
+    posts = Post.objects.as_at(day).filter(agency__record__partnership=partnership)
+    return Principal.objects.filter(
+        Q(pk__in=people.values("person_id"))
+        | Q(pk__in=posts.values("pk"))
+        | Q(pk__in=may_be_over(partnership).values("pk"))
+    ).order_by("kind", "name")
+
+
+def may_be_over(partnership: Partnership) -> QuerySet[Principal]:
+    """What a role may be over: the agencies and groups of the partnership today."""
+    day = today()
+    agencies = Agency.objects.as_at(day).filter(record__partnership=partnership)
+    groups = Group.objects.as_at(day).filter(of_partnership()(partnership.pk))
+    return Principal.objects.filter(
+        Q(pk__in=agencies.values("pk")) | Q(pk__in=groups.values("pk"))
+    ).order_by("kind", "name")
+
+
+def audit(partnership: Partnership) -> QuerySet[AuditRow]:
+    """The rows of a partnership's chain, and those of the installation's that are about the accounts
+    of its people."""
+    keys = accounts(partnership).values_list("pk", flat=True)
+    ours = [subject_of(Account(pk=key)) for key in keys]
+    about = Q(partnership__isnull=True, subject__in=ours)
+    rows = AuditRow.objects.filter(Q(partnership=partnership) | about)
+    return rows.select_related("by", "seal")
+
+
+def verbs(partnership: Partnership) -> list[tuple[str, str]]:
+    """The kinds of things that were done, for choosing one."""
+    found = audit(partnership).order_by("verb").values_list("verb", flat=True).distinct()
+    return [(verb, words_of(verb)) for verb in found]
+
+
+def words_of(verb: str) -> str:
+    """`agency.add_many` as `agency: add many`."""
+    return verb.replace(".", ": ").replace("_", " ").replace("-", " ")
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a partnership's audit is proven."""
+
+    sealed: int
+    unsealed: int
+    head: dict | None
+    head_at: datetime | None
+    verified: datetime | None
+    proven: int
+    faults: tuple[chain.Fault, ...]
+
+
+def state(partnership: Partnership) -> State:
+    """What is sealed, the last head outside the database, and what the last verifying found."""
+    count, _ = chain.head(partnership.pk)
+    heads = chain.heads_written(partnership.key)
+    last = chain.last_verdict()
+    faults = last[1].faults if last else ()
+    return State(
+        sealed=count,
+        unsealed=AuditRow.objects.filter(partnership=partnership, seal__isnull=True).count(),
+        head=heads[-1] if heads else None,
+        head_at=datetime.fromisoformat(heads[-1]["at"]) if heads else None,
+        verified=last[0] if last else None,
+        proven=last[1].proven if last else 0,
+        faults=tuple(f for f in faults if f.chain in {partnership.key, "installation"}),
+    )
+
+
+def state_of(grant: Grant, day: date) -> str:
+    """Whether a role is held on a day."""
+    if grant.holds(day):
+        return "Held now"
+    return "Later" if grant.start and grant.start > day else "Ended"
+
+
+def _open() -> Q:
+    return Q(end__isnull=True) | Q(end__gte=today())
+
+
+def _tied(to: Q) -> Q:
+    entries = DirectoryEntry.objects.filter(to).values("person_id")
+    granted = Grant.objects.filter(to).values("principal_id")
+    return Q(person_id__in=entries) | Q(person_id__in=granted)
+
+
+def address_is_taken(email: str) -> bool:
+    """Whether an account on this installation signs in with an address."""
+    return Account.objects.filter(email=email).exists()

@@ -1,0 +1,40 @@
+"""Where stewardship begins."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from safeloom.foundation.access.pages import open_to
+
+PAGES = (
+    ("account.manage", "Accounts", "accounts", "Who may sign in, links to choose a password."),
+    ("grant.manage", "Roles", "roles", "Who may do what, over what, from when to when."),
+    (
+        "audit.see",
+        "Audit",
+        "audit",
+        "What was done by whom, and whether the record of it is whole.",
+    ),
+)
+
+
+@open_to("stewardship.see")
+def hub(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """The pages of stewardship that the person may open."""
+    pages = [
+        {
+            "title": title,
+            "url": reverse(f"stewardship:{name}", args=[partnership_key]),
+            "says": says,
+        }
+        for permission, title, name, says in PAGES
+        if request.viewer.may(permission, request.partnership.pk)
+    ]
+    return render(request, "stewardship/hub.html", {"title": "Stewardship", "pages": pages})
+
+
+def trail(request: HttpRequest, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back: stewardship, then what else; `more` are pairs of words and a name."""
+    key = request.partnership.key
+    names = (("Stewardship", "hub"), *more)
+    return [(words, reverse(f"stewardship:{name}", args=[key])) for words, name in names]

@@ -1,0 +1,25 @@
+"""Accounts and roles for tests."""
+
+from safeloom.foundation.access.models import Grant
+from tests.factories import Place, foundation, sample
+from tests.factories.partnership import somebody
+
+
+@sample(
+    "stewardship:account",
+    "stewardship:make-link",
+    "stewardship:close-account",
+    "stewardship:reopen-account",
+    by=(),
+)
+def _account(place: Place) -> dict[str, object]:
+    return {"pk": foundation.account(of=somebody(place.partnership)).pk}
+
+
+@sample("stewardship:end-role", by=())
+def _grant(place: Place) -> dict[str, object]:
+    person = somebody(place.partnership)
+    grant = Grant.objects.create(
+        principal=person.principal, partnership=place.partnership, role="scrutineer"
+    )
+    return {"pk": grant.pk}
