@@ -25,6 +25,7 @@ from safeloom.domain.partnership.models import (
     SeatHolding,
 )
 from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.records.models import ReferenceCounter
 
 _NUMBERS = count(1)
 
@@ -93,3 +94,9 @@ def chairing(group: Group, person: Person, **said) -> Chairing:
 def shared(group: Group, partnership: Partnership, start: date | None = None) -> GroupSharing:
     """A group is shared with another partnership."""
     return lines.share(by=None, group=group, partnership=partnership, start=start)
+
+
+def numbered_from(partnership: Partnership, first: int) -> None:
+    """Let a partnership's references begin further on, so that none is another partnership's too."""
+    for prefix in ("AG", "AR", "GR"):
+        ReferenceCounter.objects.create(partnership=partnership, prefix=prefix, last=first - 1)

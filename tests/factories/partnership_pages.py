@@ -1,0 +1,111 @@
+"""The rows of the addresses of the partnership's structure."""
+
+from safeloom.domain.partnership.commands import agency_places
+from safeloom.domain.partnership.models import StatutoryRole
+from tests.factories import Place, foundation, sample
+from tests.factories import partnership as made
+
+
+@sample(
+    *(f"partnership:{name}" for name in ("area", "change-area", "close-area", "succeed-area")),
+    by=(),
+)
+def _area(place: Place) -> dict[str, object]:
+    return {"reference": made.an_area(place.partnership).record.reference}
+
+
+@sample(
+    "partnership:agency",
+    *(f"partnership:{name}-agency" for name in ("change", "close", "succeed")),
+    "partnership:cover-areas",
+    "partnership:make-partner",
+    "partnership:add-post",
+    by=("agency",),
+)
+def _agency(place: Place) -> dict[str, object]:
+    return {"reference": place.agency.record.reference}
+
+
+@sample("partnership:uncover-area", by=("agency",))
+def _cover(place: Place) -> dict[str, object]:
+    areas = [made.an_area(place.partnership)]
+    (cover,) = agency_places.cover(by=None, agency=place.agency, areas=areas, start=None)
+    return {"pk": cover.pk}
+
+
+@sample("partnership:end-partner", by=("agency",))
+def _partner(place: Place) -> dict[str, object]:
+    role = agency_places.make_partner(
+        by=None, agency=place.agency, partner=StatutoryRole.Partner.POLICE, start=None
+    )
+    return {"pk": role.pk}
+
+
+@sample(
+    *(f"partnership:{name}" for name in ("change-post", "close-post", "hold-post")), by=("agency",)
+)
+def _post(place: Place) -> dict[str, object]:
+    return {"pk": made.a_post(place.agency).pk}
+
+
+@sample("partnership:post-holding", "partnership:withdraw-post-holding", by=("agency",))
+def _post_holding(place: Place) -> dict[str, object]:
+    held = made.in_post(made.a_post(place.agency), made.somebody(place.partnership))
+    return {"pk": held.pk}
+
+
+@sample(*(f"partnership:{name}" for name in ("person", "change-person", "leave")), by=("agency",))
+def _person(place: Place) -> dict[str, object]:
+    person = made.somebody(place.partnership)
+    made.in_post(made.a_post(place.agency), person)
+    return {"pk": person.pk}
+
+
+@sample(
+    "partnership:group",
+    *(f"partnership:{name}-group" for name in ("change", "close", "place", "share")),
+    "partnership:add-seat",
+    "partnership:appoint-chair",
+    by=("group",),
+)
+def _group(place: Place) -> dict[str, object]:
+    return {"reference": place.group.record.reference}
+
+
+@sample("partnership:shared-group", "partnership:place-shared-group", by=())
+def _shared_group(place: Place) -> dict[str, object]:
+    owner = foundation.partnership()
+    group = made.a_group(owner)
+    made.shared(group, place.partnership)
+    return {"owner": owner.key, "reference": group.record.reference}
+
+
+@sample("partnership:unplace-group", by=())
+def _line(place: Place) -> dict[str, object]:
+    group = made.a_group(place.partnership, parent=place.group)
+    return {"pk": group.lines.get().pk}
+
+
+@sample("partnership:unshare-group", by=("group",))
+def _sharing(place: Place) -> dict[str, object]:
+    return {"pk": made.shared(place.group, foundation.partnership()).pk}
+
+
+@sample(
+    *(f"partnership:{name}" for name in ("change-seat", "close-seat", "seat-person")),
+    by=("group",),
+)
+def _seat(place: Place) -> dict[str, object]:
+    return {"pk": made.a_seat(place.group).pk}
+
+
+@sample("partnership:seat-holding", "partnership:withdraw-seat-holding", by=("group",))
+def _seat_holding(place: Place) -> dict[str, object]:
+    held = made.seated(made.a_seat(place.group), made.somebody(place.partnership))
+    return {"pk": held.pk}
+
+
+@sample("partnership:chairing", "partnership:withdraw-chairing", by=("group",))
+def _chairing(place: Place) -> dict[str, object]:
+    held = made.chairing(place.group, made.somebody(place.partnership), start=None)
+    return {"pk": held.pk}
