@@ -111,6 +111,7 @@ def cover(request: HttpRequest, partnership_key: str, reference: str) -> HttpRes
         title=f"Where does {agency.name} work?",
         button="Add areas",
         done="The areas were added.",
+        initial={"start": agency.start, "end": agency.end},
         back=addresses.of_agency(request.partnership, agency),
         rows={"areas": areas.areas(request.viewer, request.partnership)},
     )
@@ -143,6 +144,7 @@ def make_partner(request: HttpRequest, partnership_key: str, reference: str) -> 
         title=f"Make {agency.name} a statutory partner",
         button="Save statutory partner",
         done="The agency was made a statutory partner.",
+        initial={"start": agency.start, "end": agency.end},
         back=addresses.of_agency(request.partnership, agency),
     )
 

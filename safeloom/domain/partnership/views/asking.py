@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from safeloom.domain.partnership.queries.changes import last_change
-from safeloom.foundation.identity import drafts
 from safeloom.foundation.records.commands import Stale
-from safeloom.web.forms import Form, form_page
+from safeloom.web.forms import Form, form_for, form_page
 from safeloom.web.stale import stale_page
 
 
@@ -35,7 +34,8 @@ def ask(
     What the command refuses stands at its field. A stale edit shows both versions: `current` gives
     what is there now with its `revision`, `subject` whose last change it was.
     """
-    filled = _filled(request, form, initial, rows)
+    offered = {} if rows is None else {"rows": rows}
+    filled = form_for(request, form, initial=initial, **offered)
     if request.method == "POST" and filled.is_valid():
         try:
             result = act(dict(filled.cleaned_data))
@@ -49,19 +49,7 @@ def ask(
             return HttpResponseRedirect(back if isinstance(back, str) else back(result))
     if isinstance(back, str):
         context.setdefault("cancel", back)
-    status = None if request.method == "POST" else 200
-    return form_page(request, filled, title=title, button=button, status=status, **context)
-
-
-def _filled(request: HttpRequest, form: type[Form], initial, rows) -> Form:
-    given: dict[str, Any] = {"initial": initial}
-    if rows is not None:
-        given["rows"] = rows
-    if request.method == "POST":
-        return form(request.POST, **given)
-    held = request.GET.get("draft")
-    draft = drafts.offered(request.viewer.account, held, request.path) if held else None
-    return form(draft, **given)
+    return form_page(request, filled, title=title, button=button, **context)
 
 
 def _tell(form: Form, refused: ValidationError) -> None:

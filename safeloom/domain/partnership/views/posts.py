@@ -28,6 +28,7 @@ def add(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         title=f"Add a post to {agency.name}",
         button="Add post",
         done="The post was added.",
+        initial={"start": agency.start, "end": agency.end},
         back=addresses.of_agency(request.partnership, agency),
     )
 

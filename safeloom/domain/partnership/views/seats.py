@@ -29,6 +29,7 @@ def add(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         title=f"Add a seat to {group.name}",
         button="Add seat",
         done="The seat was added.",
+        initial={"start": group.start, "end": group.end},
         back=addresses.of_group(request.partnership, group),
         rows={"agency": agencies.agencies(request.viewer, request.partnership)},
     )
