@@ -8,7 +8,7 @@ from uuid import UUID
 
 from safeloom.domain.indicators.cells import cell_of
 from safeloom.domain.indicators.definitions import NEVER_NEGATIVE, WITH_NUMBER, Breakdown, State
-from safeloom.domain.indicators.entries import Entry, Problem
+from safeloom.domain.indicators.entries import Entry
 from safeloom.domain.indicators.models import MeasureTarget, Return, Supply
 from safeloom.domain.indicators.queries.book import about_of
 from safeloom.kernel import units
@@ -16,6 +16,7 @@ from safeloom.kernel.dates import show_date
 from safeloom.kernel.periods import period_containing
 from safeloom.kernel.rag import Rag, rag
 from safeloom.kernel.rounding import round_half_up
+from safeloom.web.uploads import Problem
 
 _MOST = Decimal(10) ** 11
 _STEP = Decimal("0.0001")

@@ -1,6 +1,6 @@
 """What measures and returns offer to the other parts."""
 
-from safeloom.kernel.registry import Permission
+from safeloom.kernel.registry import HomeCard, ImportKind, Navigation, Permission
 
 _ALL = ("business-manager", "coordinator")
 _SEES = (*_ALL, "statutory-partner", "scrutineer", "agency-lead")
@@ -10,4 +10,25 @@ CONTRIBUTIONS = (
     Permission("measure.change", "add and change measures and targets", roles=_ALL),
     Permission("return.see", "see returns", roles=_SEES),
     Permission("return.enter", "enter returns", roles=(*_ALL, "agency-lead")),
+    Navigation("Performance", "indicators:measures", "measure.see", order=60),
+    HomeCard(
+        "returns-due",
+        "Returns due",
+        "needs_me",
+        "safeloom.domain.indicators.home.due",
+        order=20,
+    ),
+    HomeCard(
+        "returns-changed",
+        "Returns",
+        "changed",
+        "safeloom.domain.indicators.home.changed",
+        order=20,
+    ),
+    ImportKind(
+        "returns",
+        "Returns of measures",
+        reader="safeloom.domain.indicators.imports.preview_file",
+        accept="safeloom.domain.indicators.imports.accept",
+    ),
 )

@@ -1,4 +1,4 @@
-"""One return as somebody gives it, and what can be wrong with it."""
+"""One return as somebody gives it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,22 +50,3 @@ def entry_for(
     area = about if isinstance(about, Area) else None
     agency = about if isinstance(about, Agency) else None
     return Entry(measure=measure, period=period, area=area, agency=agency, **said)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field of one row, and how to mend it."""
-
-    row: int
-    field: str
-    value: str
-    problem: str
-    mend: str
-
-
-class Refused(Exception):
-    """Something is wrong with what was given, so nothing was written."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{each.problem} {each.mend}" for each in problems[:3]))
-        self.problems = problems

@@ -13,10 +13,11 @@ from safeloom.domain.indicators.commands import (
     set_target,
 )
 from safeloom.domain.indicators.definitions import State
-from safeloom.domain.indicators.entries import Refused, entry_for
+from safeloom.domain.indicators.entries import entry_for
 from safeloom.domain.indicators.models import Restatement, Return
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.records.commands import Stale
+from safeloom.web.uploads import RowsRefused
 from tests.factories import indicators as make
 
 LATER = make.LATER
@@ -24,7 +25,7 @@ Q1 = make.period("Q1 2026-27")
 
 
 def refused(**said) -> list:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RowsRefused) as caught:
         enter_return(by=None, entry=entry_for(**said), day=LATER)
     return [(each.field, each.problem) for each in caught.value.problems]
 
@@ -97,7 +98,7 @@ def test_one_wrong_entry_keeps_all_out(vale, areas):
         entry_for(measure, Q1, areas[0], value=Decimal(1), row=2),
         entry_for(measure, Q1, areas[1], value=Decimal(-1), row=3),
     ]
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RowsRefused) as caught:
         enter_returns(by=None, partnership=vale, entries=entries, day=LATER)
     assert [(each.row, each.field, each.value) for each in caught.value.problems] == [
         (3, "value", "-1")
@@ -128,7 +129,7 @@ def test_nonsense_is_refused_with_the_field_it_stands_in(vale, areas):
 
 def test_a_period_that_is_not_over_cannot_be_returned(vale, areas):
     entry = entry_for(make.measure(vale), Q1, areas[0], value=Decimal(1))
-    with pytest.raises(Refused, match="not over until 30 June 2026"):
+    with pytest.raises(RowsRefused, match="not over until 30 June 2026"):
         enter_return(by=None, entry=entry, day=date(2026, 6, 30))
     assert enter_return(by=None, entry=entry, day=date(2026, 7, 1)).value == 1
 
@@ -159,7 +160,7 @@ def test_an_agency_gives_only_what_it_is_asked_for(vale, areas, council):
             found = enter_return(by=None, entry=entry, own={council.pk}, day=LATER)
             assert found.supplier == council
         else:
-            with pytest.raises(Refused, match="not for your agency"):
+            with pytest.raises(RowsRefused, match="not for your agency"):
                 enter_return(by=None, entry=entry, own={council.pk}, day=LATER)
 
 

@@ -11,13 +11,14 @@ from django.db import transaction
 from safeloom.domain.indicators.cells import cell_of
 from safeloom.domain.indicators.checking import Rules, check_all, rules_for
 from safeloom.domain.indicators.definitions import State
-from safeloom.domain.indicators.entries import Entry, Refused
+from safeloom.domain.indicators.entries import Entry
 from safeloom.domain.indicators.models import Restatement, Return
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import Stale
 from safeloom.foundation.today import today
 from safeloom.kernel.periods import Period
+from safeloom.web.uploads import RowsRefused
 
 # Up to so many returns are listed one by one in the audit; of more, it holds the count and a digest.
 _LISTED = 200
@@ -53,7 +54,7 @@ def enter_returns(
     replaced without. One audit row is written, and each return and restatement points to it; with
     more than 200 entries it holds their count and the digest of what was written.
 
-    Raises `Refused` with every problem found, and `Stale` when a return changed since `seen`.
+    Raises `RowsRefused` with every problem found, and `Stale` when a return changed since `seen`.
     """
     day = day or today()
     rules = rules_for(entries, day, own)
@@ -61,7 +62,7 @@ def enter_returns(
     if any(entry.measure.partnership_id != partnership.pk for entry in entries):
         raise ValueError("an entry is for a measure of another partnership")
     if problems:
-        raise Refused(problems)
+        raise RowsRefused(problems)
     changed = [entry for entry in entries if rules.changes(entry)]
     _check_seen(changed, rules)
     unchanged = len(entries) - len(changed)
@@ -107,7 +108,7 @@ def restate_return(
     """Replace what a return says. `said` are `state`, `numerator`, `denominator`, `value` and
     `narrative`; what is not named is empty. The old words and numbers are kept with the reason.
 
-    Raises `Refused`, also without a reason, and `Stale` when its revision is not `seen`.
+    Raises `RowsRefused`, also without a reason, and `Stale` when its revision is not `seen`.
     """
     entry = Entry(
         measure=found.measure,

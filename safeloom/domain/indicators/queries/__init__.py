@@ -2,6 +2,8 @@
 and single figures by reference."""
 
 from .comparison import Compared, Moved, area_comparison
+from .disclosure import Disclosure, disclosure
+from .figures import Figure, figure, figures, with_terms
 from .history import History, Past, measure_history, restatements
 from .lines import About, Reading
 from .outstanding import Due, outstanding
@@ -10,7 +12,9 @@ from .scorecard import Line, Scorecard, scorecard, themes
 __all__ = [
     "About",
     "Compared",
+    "Disclosure",
     "Due",
+    "Figure",
     "History",
     "Line",
     "Moved",
@@ -18,9 +22,13 @@ __all__ = [
     "Reading",
     "Scorecard",
     "area_comparison",
+    "disclosure",
+    "figure",
+    "figures",
     "measure_history",
     "outstanding",
     "restatements",
     "scorecard",
     "themes",
+    "with_terms",
 ]

@@ -1,7 +1,6 @@
 """The returns of some measures, read in a fixed number of queries, and what follows from them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -43,8 +42,7 @@ class Returned(NamedTuple):
 class Book:
     """Measures with their returns, supplies and targets at hand.
 
-    `day` is the day from which is told what is due. `of` says what a measure's return about one
-    thing in a period comes to; `total` what all of them come to.
+    `day` is the day from which is told what is due.
     """
 
     measures: list[Measure]
@@ -68,29 +66,49 @@ class Book:
             if supply.holds(period.end)
         }
 
-    def of(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
-        """What is known of a measure about one area, agency or the whole."""
-        parts = _own_periods(measure, period)
-        if parts == [period]:
-            return self._own(measure, period, about)
-        if not parts:
+    def cell(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
+        """What is known about one area or agency, or (None) about all of them or the whole."""
+        cells = [self.own(measure, *place) for place in self.places(measure, period, about)]
+        there = [each for each in cells if each != NOT_EXPECTED]
+        if not there:
             return NOT_EXPECTED
-        if measure.counted == Counted.AT_END or not _adds_over_time(measure):
-            return self._own(measure, parts[-1], about)
-        return _joined(measure, [self._own(measure, part, about) for part in parts])
+        return there[0] if len(cells) == 1 else total_of(measure, there)
 
-    def total(self, measure: Measure, period: Period) -> Cell:
-        """What is known of a measure over all its areas or agencies."""
+    def places(
+        self, measure: Measure, period: Period, about: UUID | None
+    ) -> list[tuple[Period, UUID | None]]:
+        """Where the returns stand that a number comes from: the measure's own periods inside
+        `period` (the last one only where they cannot be added), for each area or agency."""
         parts = _own_periods(measure, period)
-        if not parts:
-            return NOT_EXPECTED
         if measure.counted == Counted.AT_END or not _adds_over_time(measure):
             parts = parts[-1:]
-        cells = []
-        for part in parts:
-            keys = set(self.expected(measure, part)) | self._returned_about(measure, part)
-            cells += [self._own(measure, part, key) for key in sorted(keys, key=str)]
-        return _joined(measure, cells) if cells else NOT_EXPECTED
+        if about is not None or measure.breakdown == Breakdown.WHOLE:
+            return [(part, about) for part in parts]
+        return [
+            (part, key)
+            for part in parts
+            for key in sorted(
+                set(self.expected(measure, part)) | self._returned_about(measure, part), key=str
+            )
+        ]
+
+    def own(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
+        """What was returned for one of the measure's own periods, or why nothing was."""
+        found = self.returned.get((measure.pk, period.end, about))
+        if found and (measure.counted == Counted.AT_END or found.start == period.start):
+            return cell_of(
+                measure,
+                found.state,
+                found.numerator,
+                found.denominator,
+                found.value,
+                found.narrative,
+                (found.id,),
+            )
+        supply = self.expected(measure, period).get(about)
+        if supply is None:
+            return NOT_EXPECTED
+        return NOT_YET_DUE if due_day(supply, period) >= self.day else NOT_SUPPLIED
 
     @property
     def keys(self) -> set[UUID | None]:
@@ -116,23 +134,6 @@ class Book:
         if measure.breakdown == Breakdown.WHOLE or measure.totals == Totals.SUM:
             return [None]
         return sorted(set(self.expected(measure, period)) | self.abouts[measure.pk], key=str)
-
-    def _own(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
-        found = self.returned.get((measure.pk, period.end, about))
-        if found and (measure.counted == Counted.AT_END or found.start == period.start):
-            return cell_of(
-                measure,
-                found.state,
-                found.numerator,
-                found.denominator,
-                found.value,
-                found.narrative,
-                (found.id,),
-            )
-        supply = self.expected(measure, period).get(about)
-        if supply is None:
-            return NOT_EXPECTED
-        return NOT_YET_DUE if due_day(supply, period) >= self.day else NOT_SUPPLIED
 
     def _returned_about(self, measure: Measure, period: Period) -> set[UUID | None]:
         return {
@@ -199,13 +200,3 @@ def _own_periods(measure: Measure, period: Period) -> list[Period]:
 
 def _adds_over_time(measure: Measure) -> bool:
     return measure.has_parts or measure.totals == Totals.SUM
-
-
-def _joined(measure: Measure, cells: Iterable[Cell]) -> Cell:
-    cells = list(cells)
-    there = [cell for cell in cells if cell != NOT_EXPECTED]
-    if not there:
-        return NOT_EXPECTED
-    if len(there) == 1 and len(cells) == 1:
-        return there[0]
-    return total_of(measure, there)

@@ -9,7 +9,7 @@ from safeloom.domain.indicators.cells import Cell
 from safeloom.domain.indicators.definitions import Breakdown, Totals
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
-from safeloom.domain.indicators.queries.lines import WHOLE, About, cell, changed
+from safeloom.domain.indicators.queries.lines import WHOLE, About, changed
 from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
@@ -72,5 +72,6 @@ def _compared(book: Book, measure: Measure, opening: Period, closing: Period, na
 
 
 def _moved(book: Book, measure: Measure, about: About, opening: Period, closing: Period) -> Moved:
-    first, last = cell(book, measure, opening, about), cell(book, measure, closing, about)
+    first = book.cell(measure, opening, about.key)
+    last = book.cell(measure, closing, about.key)
     return Moved(about, first, last, changed(measure, first, last))

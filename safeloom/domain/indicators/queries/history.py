@@ -11,7 +11,6 @@ from safeloom.domain.indicators.queries.lines import (
     WHOLE,
     About,
     Reading,
-    cell,
     narrative_of,
     reading,
 )
@@ -78,7 +77,7 @@ def _past(book: Book, own: Measure, period: Period, abouts, names, restated: int
     return Past(
         period=period,
         reading=found,
-        cells=tuple(cell(book, own, period, about) for about in abouts),
+        cells=tuple(book.cell(own, period, about.key) for about in abouts),
         narrative=narrative_of(book, found.now, names),
         restated=restated,
     )

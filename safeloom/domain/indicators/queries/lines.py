@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from safeloom.domain.indicators.cells import Cell
-from safeloom.domain.indicators.definitions import Breakdown
 from safeloom.domain.indicators.models import Measure, MeasureTarget
 from safeloom.domain.indicators.queries.book import Book
 from safeloom.kernel.direction import Change, change
@@ -48,9 +47,9 @@ class Reading:
 def reading(book: Book, measure: Measure, period: Period, about: About = WHOLE) -> Reading:
     """A measure in its last period by the end of `period`."""
     period = last_period(measure, period)
-    now = cell(book, measure, period, about)
-    before = cell(book, measure, period.previous(), about)
-    last_year = cell(book, measure, period.same_last_year(), about)
+    now = book.cell(measure, period, about.key)
+    before = book.cell(measure, period.previous(), about.key)
+    last_year = book.cell(measure, period.same_last_year(), about.key)
     target = book.target(measure, period) if judged(measure, about) else None
     return Reading(
         measure=measure,
@@ -64,13 +63,6 @@ def reading(book: Book, measure: Measure, period: Period, about: About = WHOLE) 
         change=changed(measure, before, now),
         year_change=changed(measure, last_year, now),
     )
-
-
-def cell(book: Book, measure: Measure, period: Period, about: About) -> Cell:
-    """What is known in a period: of one area or agency, or of all together."""
-    if about.key is None and measure.breakdown != Breakdown.WHOLE:
-        return book.total(measure, period)
-    return book.of(measure, period, about.key)
 
 
 def last_period(measure: Measure, period: Period) -> Period:

@@ -11,7 +11,6 @@ from safeloom.domain.indicators.queries.lines import (
     WHOLE,
     About,
     Reading,
-    cell,
     narrative_of,
     reading,
 )
@@ -102,5 +101,5 @@ def themes(partnership: Partnership, *, viewer: Viewer | None = None) -> list[st
 
 def _line(book: Book, measure, periods: list[Period], about: About, names) -> Line:
     latest = reading(book, measure, periods[-1], about)
-    cells = tuple(cell(book, measure, period, about) for period in periods)
+    cells = tuple(book.cell(measure, period, about.key) for period in periods)
     return Line(latest, cells, narrative_of(book, latest.now, names))
