@@ -30,6 +30,8 @@ def page(request: HttpRequest, partnership_key: str) -> HttpResponse:
         {
             "title": "Partnership",
             "as_at": as_at,
+            # Each group's seats open by a click; this opens all, for reading through and printing.
+            "seats_shown": request.GET.get("seats") == "shown",
             "lists": [
                 (words, reverse(name, args=[here.key]))
                 for words, name, permission in LISTS
