@@ -1,0 +1,1 @@
+"""The scorecard: every measure of a partnership, quarter by quarter, against its target."""

@@ -1,0 +1,5 @@
+"""What the scorecard offers."""
+
+from safeloom.kernel.registry import Navigation
+
+CONTRIBUTIONS = (Navigation("Performance", "scorecard:scorecard", "measure.see", order=60),)

@@ -1,0 +1,101 @@
+"""The rows of the scorecard as they are shown and taken away."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from safeloom.domain.indicators.queries import Line, Scorecard
+from safeloom.kernel.rag import Rag
+from safeloom.web.charts import spark
+from safeloom.web.charts.model import Chart
+from safeloom.web.words import count_words
+
+# The quarter shown, and the three before it: all eight are in the small line.
+ACROSS = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line with what only a page needs."""
+
+    line: Line
+    url: str
+    spark: Chart
+
+    @property
+    def name(self) -> str:
+        """The measure, and about whom where it is not about all."""
+        about = self.line.reading.about.name
+        title = self.line.reading.measure.title
+        return f"{title}: {about}" if about else title
+
+    @property
+    def cells(self):
+        """The cells under the quarters that stand across."""
+        return self.line.cells[-ACROSS:]
+
+    @property
+    def direction(self) -> str:
+        """In a word, against the period before."""
+        change = self.line.reading.change
+        if change is None:
+            return ""
+        return change.direction.value if change.direction else change.arrow.value.capitalize()
+
+
+def rows_of(card: Scorecard, partnership_key: str) -> list[Row]:
+    """The scorecard's lines, each with its address and its small line over time."""
+    labels = [period.short_label() for period in card.periods]
+    return [
+        Row(
+            line,
+            reverse("indicators:measure", args=[partnership_key, line.reading.measure.key]),
+            spark(line.reading.measure.title, labels, line.spark),
+        )
+        for line in card.lines
+    ]
+
+
+def headings(card: Scorecard) -> list[str]:
+    """The columns, on the page and in the file alike."""
+    across = [period.short_label() for period in card.periods[-ACROSS:]]
+    return ["Measure", *across, "A year before", "Target", "Direction", "Rating"]
+
+
+def table(rows: list[Row]) -> Iterator[list[str]]:
+    """The cells of each row as a file holds them."""
+    for row in rows:
+        reading = row.line.reading
+        yield [
+            row.name,
+            *(said(cell) for cell in row.cells),
+            said(reading.last_year),
+            target_words(reading),
+            row.direction,
+            reading.rag.word,
+        ]
+
+
+def said(cell) -> str:
+    """A cell in words: a number that may still change says so."""
+    return f"{cell.words} (provisional)" if cell.provisional else cell.words
+
+
+def target_words(reading) -> str:
+    """The target in words, `at least 90%`; empty where there is none."""
+    return reading.target.words(reading.measure) if reading.target else ""
+
+
+def sentence(asked, rows: list[Row]) -> str:
+    """What is shown, how many, and how they stand."""
+    ratings = Counter(row.line.reading.rag for row in rows)
+    stand = [
+        f"{ratings[rag]} {rag.word.lower()}"
+        for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)
+        if ratings[rag]
+    ]
+    about = f" of {asked.of_whom}" if asked.of_whom else ""
+    shown = f"{count_words(len(rows), 'measure', 'measures')}{about}, {asked.quarter.label()}"
+    return f"{shown}: {', '.join(stand)}." if stand else f"{shown}."
