@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from safeloom.kernel import registry
 
 CONTRIBUTORS = (
+    "safeloom.systems.scorecard.contributions",
     "safeloom.foundation.contributions",
     "safeloom.portal.contributions",
     "safeloom.stewardship.contributions",

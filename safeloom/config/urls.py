@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("safeloom.stewardship.urls")),
     path("", include("safeloom.domain.indicators.urls")),
+    path("", include("safeloom.systems.area_comparison.urls")),
+    path("", include("safeloom.systems.scorecard.urls")),
     path("", include("safeloom.portal.urls")),
     path("", include("safeloom.systems.structure.urls")),
     path("", include("safeloom.domain.partnership.urls")),

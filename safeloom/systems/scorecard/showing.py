@@ -37,6 +37,12 @@ class Row:
         return self.line.cells[-ACROSS:]
 
     @property
+    def target(self) -> str:
+        """The target in words, `At least 90%`; empty where there is none."""
+        reading = self.line.reading
+        return reading.target.words(reading.measure) if reading.target else ""
+
+    @property
     def direction(self) -> str:
         """In a word, against the period before."""
         change = self.line.reading.change
@@ -72,7 +78,7 @@ def table(rows: list[Row]) -> Iterator[list[str]]:
             row.name,
             *(said(cell) for cell in row.cells),
             said(reading.last_year),
-            target_words(reading),
+            row.target,
             row.direction,
             reading.rag.word,
         ]
@@ -81,11 +87,6 @@ def table(rows: list[Row]) -> Iterator[list[str]]:
 def said(cell) -> str:
     """A cell in words: a number that may still change says so."""
     return f"{cell.words} (provisional)" if cell.provisional else cell.words
-
-
-def target_words(reading) -> str:
-    """The target in words, `at least 90%`; empty where there is none."""
-    return reading.target.words(reading.measure) if reading.target else ""
 
 
 def sentence(asked, rows: list[Row]) -> str:

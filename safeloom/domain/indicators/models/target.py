@@ -3,8 +3,10 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 
+from safeloom.domain.indicators.definitions import Polarity
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.dated import Dated
+from safeloom.kernel import units
 
 from .measure import Measure, supplied_by
 
@@ -40,3 +42,9 @@ class MeasureTarget(Dated):
 
     def __str__(self) -> str:
         return f"{self.measure_id}: {self.value}"
+
+    def words(self, measure: Measure) -> str:
+        """`At least 90%`, `At most 12`, `About 45.0 per 10,000`: as the measure's polarity has it."""
+        towards = {Polarity.HIGHER: "At least", Polarity.LOWER: "At most"}
+        shown = units.show(self.value, measure.kernel_unit, measure.decimals)
+        return f"{towards.get(measure.polarity, 'About')} {shown}"

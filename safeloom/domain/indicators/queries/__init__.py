@@ -7,6 +7,7 @@ from .figures import Figure, figure, figures, with_terms
 from .history import History, Past, measure_history, restatements
 from .lines import About, Reading
 from .outstanding import Due, outstanding
+from .scope import abouts
 from .scorecard import Line, Scorecard, scorecard, themes
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Past",
     "Reading",
     "Scorecard",
+    "abouts",
     "area_comparison",
     "disclosure",
     "figure",

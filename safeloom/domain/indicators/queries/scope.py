@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from safeloom.domain.indicators.definitions import Frequency
+from safeloom.domain.indicators.definitions import Breakdown, Frequency
 from safeloom.domain.indicators.models import Measure, Return, Supply
 from safeloom.domain.indicators.queries.book import Book, open_book
 from safeloom.domain.partnership.models import Agency, Area
@@ -83,3 +83,17 @@ def names_of(keys: set[UUID | None]) -> dict[UUID, str]:
     areas = Area.objects.filter(pk__in=keys).values_list("pk", "record__title")
     agencies = Agency.objects.filter(pk__in=keys).values_list("pk", "principal__name")
     return dict(areas) | dict(agencies)
+
+
+def abouts(partnership: Partnership, *, viewer: Viewer | None = None) -> list[tuple[str, str]]:
+    """The areas and agencies that measures are returned about, as pairs of `area-…` or `agency-…`
+    with its key and its name: two queries."""
+    supplies = Scope(partnership, viewer).supplies().filter(measure__partnership=partnership)
+    areas = Area.objects.filter(pk__in=supplies.values("area_id"))
+    agencies = Agency.objects.filter(
+        pk__in=supplies.filter(measure__breakdown=Breakdown.AGENCY).values("agency_id")
+    )
+    pairs = [*areas.order_by("record__title").values_list("pk", "record__title")]
+    pairs = [(f"area-{pk}", name) for pk, name in pairs]
+    named = agencies.order_by("principal__name").values_list("pk", "principal__name")
+    return pairs + [(f"agency-{pk}", name) for pk, name in named]
