@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from safeloom.domain.indicators.queries import Compared, Moved
 from safeloom.kernel.printed import show
 
-HEADINGS = ["Measure", "Area", "Opening", "Closing", "Change", "Direction"]
+HEADINGS = ["Measure", "Area", "Opening", "Closing", "Change, %", "Direction"]
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,16 @@ class Row:
         return "All areas" if self.is_total else self.moved.about.name
 
     @property
+    def percent(self) -> Decimal | None:
+        """The change in per cent, to one decimal, where there is one."""
+        return self.moved.change.percent if self.moved.change else None
+
+    @property
     def change(self) -> str:
         """The change in per cent, or what stands in its place."""
-        change = self.moved.change
-        if change is None:
-            return "Not comparable"
-        if change.percent is None:
-            return "From zero"
-        return f"{'+' if change.percent > 0 else ''}{show(change.percent, 1)}%"
+        if self.percent is None:
+            return "From zero" if self.moved.change else "Not comparable"
+        return f"{'+' if self.percent > 0 else ''}{show(self.percent, 1)}%"
 
     @property
     def direction(self) -> str:
@@ -62,7 +65,7 @@ def tables(compared: list[Compared]) -> list[Table]:
     ]
 
 
-def lines(shown: list[Table]) -> Iterator[list[str]]:
+def lines(shown: list[Table]) -> Iterator[list[str | Decimal]]:
     """The cells of each row as a file holds them."""
     for table in shown:
         for row in table.rows:
@@ -71,6 +74,7 @@ def lines(shown: list[Table]) -> Iterator[list[str]]:
                 row.name,
                 row.moved.opening.words,
                 row.moved.closing.words,
-                row.change,
+                # A number: as text its sign would have to be made harmless in a file.
+                row.percent if row.percent is not None else row.change,
                 row.direction,
             ]
