@@ -96,17 +96,6 @@ class DemonstrationData:
     order: int
 
 
-@dataclass(frozen=True)
-class BenchJob:
-    """A job `./run bench` times. `source` names a function `(arena)` that returns what to time and
-    its floor."""
-
-    key: str
-    title: str
-    source: str
-    order: int
-
-
 Contribution = TypeVar("Contribution")
 _offered: dict[str, tuple[Any, ...]] = {}
 

@@ -109,7 +109,7 @@ def write_heads(why: str) -> list[Path]:
     folder = Path(settings.AUDIT_HEADS)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for chain, name in _chains():
+    for chain, name in chains():
         count, digest = head(chain)
         if not count:
             continue
@@ -156,7 +156,7 @@ def last_verdict() -> tuple[datetime, Verdict] | None:
 def verify() -> Verdict:
     """Walk every chain and compare it with its heads outside the database."""
     proven, faults = 0, []
-    for chain, name in _chains():
+    for chain, name in chains():
         count, fault = _verify_chain(chain, name)
         proven += count
         if fault:
@@ -193,6 +193,7 @@ def _seals(chain: UUID) -> Iterator[AuditSeal]:
     return seals.iterator(chunk_size=BATCH)
 
 
-def _chains() -> list[tuple[UUID, str]]:
+def chains() -> list[tuple[UUID, str]]:
+    """Every chain's key and the name of its file of heads, the installation's first."""
     keys = dict(Partnership.objects.values_list("pk", "key"))
     return [(INSTALLATION, "installation"), *((pk, key) for pk, key in sorted(keys.items()))]

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from safeloom.foundation.audit import chain, commands
+from safeloom.foundation.audit import chain, commands, tick
 from safeloom.foundation.audit.models import AuditRow, AuditSeal
 from tests.factories import foundation
 
@@ -164,6 +164,15 @@ def test_cut_off_rows_are_noticed_by_the_head_outside(vale, heads):
     (fault,) = chain.verify().faults
     assert (fault.chain, fault.position) == ("vale", 10)
     assert "cut off: 12 were there" in fault.problem
+
+
+def test_the_daily_head_is_written_once_also_where_the_installation_wrote_nothing(heads):
+    vale = foundation.partnership("vale")
+    commands.write(by=None, verb="agency.change", subject="AG-0001", partnership=vale)
+    chain.seal_rows()
+    assert tick.daily_head() == "wrote 1 audit heads"
+    assert tick.daily_head() == ""
+    assert len(chain.heads_written("vale")) == 1
 
 
 def test_a_tail_rewritten_from_the_start_is_noticed_by_the_head_outside(vale, heads):

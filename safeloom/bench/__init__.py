@@ -1,0 +1,1 @@
+"""How fast Safeloom is, against the least it could cost."""

@@ -1,0 +1,56 @@
+"""Work that is no page, timed in a process of its own: `python -m safeloom.bench.tasks JOB` prints how
+long it took, as JSON. The start of the process is not counted."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from safeloom.bench import figures
+from safeloom.bench.servers import peak_mb_of
+from safeloom.bench.timing import TASK, timed
+
+Work = Callable[[], object]
+
+
+def main() -> None:
+    """Print `{"took": […], "floor": […], "queries", "peak_mb"}`, times in milliseconds."""
+    django.setup()
+    from safeloom.bench.plan import queries_of
+
+    work = WORK[sys.argv[1]]()
+    queries = queries_of(work["work"])
+    took = timed(work, TASK)
+    found = {
+        "took": took["work"],
+        "floor": took.get("floor", []),
+        "queries": queries,
+        "peak_mb": peak_mb_of(str(os.getpid())),
+    }
+    sys.stdout.write(json.dumps(found))
+
+
+def _check_figures() -> dict[str, Work]:
+    from safeloom.systems.figure_check.reading import check_file
+    from safeloom.systems.figure_check.wording import as_json
+
+    path = Path(settings.VAR) / "figures.csv"
+    figures.write(path)
+
+    def work() -> None:
+        outcome = check_file(path)
+        as_json(outcome)
+        if outcome.checked != figures.FIGURES or outcome.wrong or outcome.unreadable:
+            raise SystemExit("bench: the figures were not all checked and found right.")
+
+    return {"work": work}
+
+
+WORK: dict[str, Callable[[], dict[str, Work]]] = {"check-figures": _check_figures}
+
+if __name__ == "__main__":
+    main()

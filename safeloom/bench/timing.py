@@ -1,0 +1,51 @@
+"""How long things take, each in turn so that what else the machine does falls on all alike."""
+
+import gc
+import math
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How often and how long is timed: `warm` times before, then `most` times or until `seconds` are
+    over, but `fewest` times in any case."""
+
+    warm: int
+    fewest: int
+    most: int
+    seconds: float
+
+
+PAGE = Bounds(warm=10, fewest=20, most=200, seconds=20)
+TASK = Bounds(warm=1, fewest=3, most=10, seconds=20)
+
+
+def timed(what: Mapping[str, Callable[[], object]], bounds: Bounds) -> dict[str, list[float]]:
+    """Do each of `what` in turn, again and again; the milliseconds each took."""
+    for _ in range(bounds.warm):
+        for do in what.values():
+            do()
+    took: dict[str, list[float]] = {name: [] for name in what}
+    gc.collect()
+    over = time.monotonic() + bounds.seconds
+    for round_ in range(bounds.most):
+        if round_ >= bounds.fewest and time.monotonic() > over:
+            break
+        for name, do in what.items():
+            began = time.perf_counter()
+            do()
+            took[name].append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def p50(took: list[float]) -> float:
+    """The median."""
+    return statistics.median(took)
+
+
+def p95(took: list[float]) -> float:
+    """The least that 95 of 100 do not go beyond."""
+    return sorted(took)[math.ceil(len(took) * 0.95) - 1]
