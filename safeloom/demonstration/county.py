@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from safeloom.domain.indicators.models import Measure
 from safeloom.domain.partnership.models import Agency, Area, Group
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.kernel.periods import Frequency, Period, period_containing
@@ -21,6 +22,7 @@ class County:
     """
 
     partnership: Partnership
+    number: int
     size: str
     today: date
     chance: Random
@@ -29,6 +31,7 @@ class County:
     agencies: dict[str, Agency] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     holders: dict[tuple[str, int], list] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
     personas: dict[str, Person] = field(default_factory=dict)
 
     @property

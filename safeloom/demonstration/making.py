@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from safeloom.demonstration import accounts, names, people, structure
+from safeloom.demonstration import accounts, indicators, names, people, structure
 from safeloom.demonstration.county import SIZES, County
 from safeloom.foundation.access.commands.partnerships import open_partnership
 from safeloom.foundation.today import today as this_day
@@ -29,6 +29,7 @@ def make_county(
     )
     county = County(
         partnership=partnership,
+        number=number,
         size=size,
         today=today or this_day(),
         chance=chance,
@@ -37,6 +38,7 @@ def make_county(
     structure.make(county)
     people.make(county)
     accounts.make(county)
+    indicators.make(county)
     for data in offered(DemonstrationData):
         resolve(data.source)(county)
     return county

@@ -85,8 +85,8 @@ def _agencies(county: County) -> None:
             successor=county.agencies[heir],
             day=county.reorganised,
         )
-    for body in listed:
-        _covers(county, body)
+    covers = [cover for body in listed for cover in _covers(county, body)]
+    agency_places.cover_many(by=None, partnership=county.partnership, new=covers)
     for key, partner in _PARTNERS.items():
         agency = county.agencies[key]
         agency_places.make_partner(
@@ -109,17 +109,17 @@ def _codes(body: dict[str, Any], number: int) -> dict[str, str]:
     return {"urn": f"9990{number:02d}"} if body["kind"] == Agency.Kind.SCHOOL else {}
 
 
-def _covers(county: County, body: dict[str, Any]) -> None:
+def _covers(county: County, body: dict[str, Any]) -> list[agency_places.NewCover]:
     """Where it works: what is not said to work somewhere works everywhere. What works where councils
     came and went worked in the former area before."""
     agency = county.agencies[body["key"]]
     wanted = body.get("areas", list(_GSS))
     if not body["key"].endswith("-council") and {"north", "south"} & set(wanted):
         wanted = ["former", *(key for key in wanted if key != "former")]
-    found = [county.areas[key] for key in wanted]
-    for days in {(area.start, area.end): None for area in found}:
-        here = [area for area in found if (area.start, area.end) == days]
-        agency_places.cover(by=None, agency=agency, areas=here, start=days[0], end=days[1])
+    return [
+        agency_places.NewCover(agency=agency, area=area, start=area.start, end=area.end)
+        for area in (county.areas[key] for key in wanted)
+    ]
 
 
 def _groups(county: County) -> None:

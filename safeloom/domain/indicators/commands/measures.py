@@ -124,7 +124,7 @@ def ask_for(
         measure=measure, agency=agency, area=area, days_allowed=days_allowed, start=start, end=end
     )
     supply.full_clean()
-    _check_about(supply)
+    check_about(supply)
     others = Supply.objects.filter(measure=measure).overlapping(start, end)
     same = {"agency": agency} if measure.breakdown == Breakdown.AGENCY else {"area": area}
     others = others.filter(**same)
@@ -163,7 +163,8 @@ def stop_asking(*, by: Person | None, supply: Supply, end: date) -> Supply:
     return supply
 
 
-def _check_about(supply: Supply) -> None:
+def check_about(supply: Supply) -> None:
+    """Refuse a supply about what its measure is not returned for, or of another partnership."""
     wants_area = supply.measure.breakdown == Breakdown.AREA
     if wants_area and supply.area is None:
         raise ValidationError({"area": "This measure is returned for each area: choose one."})

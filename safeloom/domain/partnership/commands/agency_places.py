@@ -1,6 +1,7 @@
 """Where agencies work, and which of them are statutory partners."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,18 @@ from django.db import transaction
 from safeloom.domain.partnership.commands import checks, dated
 from safeloom.domain.partnership.models import Agency, AgencyArea, Area, StatutoryRole
 from safeloom.foundation.audit import commands as audit
-from safeloom.foundation.identity.models import Person
+from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import next_revision
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCover:
+    """Where an agency works, on which days."""
+
+    agency: Agency
+    area: Area
+    start: date | None = None
+    end: date | None = None
 
 
 @transaction.atomic
@@ -25,19 +36,25 @@ def cover(
 ) -> list[AgencyArea]:
     """Say that an agency works in each of these areas from `start` to `end`."""
     agency = dated.locked(agency)
-    rows = []
-    for area in areas:
-        if area.record.partnership_id != agency.record.partnership_id:
-            raise ValidationError({"area": "Choose an area of the same partnership."})
-        row = AgencyArea(agency=agency, area=area, start=start, end=end)
-        checks.in_order(row)
-        checks.within(row, agency, agency.name)
-        checks.within(row, area, area.name)
-        already = AgencyArea.objects.filter(agency=agency, area=area)
-        checks.apart(row, already, lambda other: f"It works there {checks.said(other)} already.")
-        rows.append(row)
-    AgencyArea.objects.bulk_create(rows)
+    new = [NewCover(agency=agency, area=area, start=start, end=end) for area in areas]
+    rows = _write(new, AgencyArea.objects.filter(agency=agency))
     _audit(by, agency, "agency.cover", areas=[area.record.reference for area in areas], start=start)
+    return rows
+
+
+@transaction.atomic
+def cover_many(
+    *, by: Person | None, partnership: Partnership, new: Sequence[NewCover]
+) -> list[AgencyArea]:
+    """Say where many agencies work at once, under one audit row."""
+    rows = _write(new, AgencyArea.objects.filter(agency__in={one.agency.pk for one in new}))
+    audit.write(
+        by=by,
+        verb="agency.cover_many",
+        subject=f"{len(rows)} places",
+        partnership=partnership,
+        after={"covers": [row.pk for row in rows]},
+    )
     return rows
 
 
@@ -86,6 +103,25 @@ def end_partner(
     dated.redate(role, role.start, day)
     _audit(by, role.agency, "agency.end_partner", partner=role.partner, end=day)
     return role
+
+
+def _write(new: Sequence[NewCover], standing: Iterable[AgencyArea]) -> list[AgencyArea]:
+    there: dict[tuple, list[AgencyArea]] = {}
+    for row in standing:
+        there.setdefault((row.agency_id, row.area_id), []).append(row)
+    rows = []
+    for one in new:
+        if one.area.record.partnership_id != one.agency.record.partnership_id:
+            raise ValidationError({"area": "Choose an area of the same partnership."})
+        row = AgencyArea(agency=one.agency, area=one.area, start=one.start, end=one.end)
+        checks.in_order(row)
+        checks.within(row, one.agency, one.agency.name)
+        checks.within(row, one.area, one.area.name)
+        same = there.setdefault((row.agency_id, row.area_id), [])
+        checks.apart(row, same, lambda other: f"It works there {checks.said(other)} already.")
+        same.append(row)
+        rows.append(row)
+    return AgencyArea.objects.bulk_create(rows)
 
 
 def _audit(by: Person | None, agency: Agency, verb: str, **after: Any) -> None:
