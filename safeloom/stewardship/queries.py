@@ -83,6 +83,24 @@ def audit(partnership: Partnership) -> QuerySet[AuditRow]:
     return rows.select_related("by", "seal")
 
 
+def names(partnership: Partnership) -> dict[str, str]:
+    """The names of a partnership's people (by their own key and their account's), posts, groups and
+    agencies, by key."""
+    entered = DirectoryEntry.objects.filter(partnership=partnership).values("person_id")
+    given = Grant.objects.filter(partnership=partnership).values("principal_id")
+    posts = Post.objects.filter(agency__record__partnership=partnership).values("pk")
+    agencies = Agency.objects.filter(record__partnership=partnership).values("pk")
+    groups = Group.objects.filter(of_partnership()(partnership.pk)).values("pk")
+    reached = Q(pk__in=entered) | Q(pk__in=given) | Q(pk__in=posts)
+    rows = Principal.objects.filter(reached | Q(pk__in=agencies) | Q(pk__in=groups))
+    found: dict[str, str] = {}
+    for key, account, name in rows.values_list("pk", "person__account__pk", "name"):
+        found[str(key)] = name
+        if account:
+            found[str(account)] = name
+    return found
+
+
 def verbs(partnership: Partnership) -> list[tuple[str, str]]:
     """The kinds of things that were done, for choosing one."""
     found = audit(partnership).order_by("verb").values_list("verb", flat=True).distinct()

@@ -1,5 +1,7 @@
 """The audit of a partnership."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 
 from safeloom.foundation.access.pages import open_to
@@ -9,25 +11,35 @@ from safeloom.stewardship.views.hub import trail
 from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.words import moment_words
 
+# What every new row has, and no reader asks for.
+NEVER_TOLD = {"principal_id", "record_id", "partnership_id", "revision", "id"}
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-def _changes(row: AuditRow) -> str:
-    """`name: Old → New; …`; what was empty before has no arrow."""
+
+def _changes(row: AuditRow, names: dict[str, str]) -> str:
+    """`name: Old → New; …`; of what is new, only what was filled in."""
     told = []
-    for name in sorted({*row.before, *row.after}):
-        words = name.removesuffix("_id").replace("_", " ")
-        before, after = _said(row.before.get(name)), _said(row.after.get(name))
-        told.append(f"{words}: {before} → {after}" if name in row.before else f"{words}: {after}")
+    for field in sorted({*row.before, *row.after} - NEVER_TOLD):
+        words = field.removesuffix("_id").replace("_", " ")
+        before, after = (_said(side.get(field), names) for side in (row.before, row.after))
+        if field in row.before:
+            told.append(f"{words}: {before or 'nothing'} → {after or 'nothing'}")
+        elif after:
+            told.append(f"{words}: {after}")
     return "; ".join(told)
 
 
-def _said(value: object) -> str:
-    if value is None or value == "":
-        return "nothing"
+def _said(value: object, names: dict[str, str]) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return (
-        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    )
+        return ", ".join(_said(one, names) for one in value)
+    return "" if value is None else _named(str(value), names)
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    """The text with the names of people, agencies and groups for their keys."""
+    return KEY.sub(lambda key: names.get(key[0], f"{key[0][:8]}…"), text)
 
 
 def _place(row: AuditRow) -> str:
@@ -37,35 +49,38 @@ def _place(row: AuditRow) -> str:
     return f"{seal.position}" if row.partnership_id else f"{seal.position} (installation)"
 
 
-PAGE = ListPage(
-    title="Audit",
-    noun=("entry", "entries"),
-    search=["subject", "by__name", "reason"],
-    default_order="-at",
-    columns=[
-        Column(
-            "When",
-            lambda row: moment_words(row.at),
-            sort="at",
-            export=lambda row: row.at.isoformat(),
-        ),
-        Column("Who", lambda row: row.by.name if row.by else "The installation", sort="by__name"),
-        Column("What", lambda row: queries.words_of(row.verb), sort="verb"),
-        Column("To what", "subject", sort="subject"),
-        Column("Changes", _changes),
-        Column("Reason", "reason"),
-        Column("Place in chain", _place),
-    ],
-    filters=[
-        Filter(
-            "verb",
-            "What",
-            lambda request: queries.verbs(request.partnership),
-            lambda rows, value: rows.filter(verb=value),
-        ),
-    ],
-    empty="What is done in the partnership will stand here.",
-)
+def _page(names: dict[str, str]) -> ListPage:
+    return ListPage(
+        title="Audit",
+        noun=("entry", "entries"),
+        search=["subject", "by__name", "reason"],
+        default_order="-at",
+        columns=[
+            Column(
+                "When",
+                lambda row: moment_words(row.at),
+                sort="at",
+                export=lambda row: row.at.isoformat(),
+            ),
+            Column(
+                "Who", lambda row: row.by.name if row.by else "The installation", sort="by__name"
+            ),
+            Column("What", lambda row: queries.words_of(row.verb), sort="verb"),
+            Column("To what", lambda row: _named(row.subject, names), sort="subject"),
+            Column("Changes", lambda row: _changes(row, names)),
+            Column("Reason", "reason"),
+            Column("Place in chain", _place),
+        ],
+        filters=[
+            Filter(
+                "verb",
+                "What",
+                lambda request: queries.verbs(request.partnership),
+                lambda rows, value: rows.filter(verb=value),
+            ),
+        ],
+        empty="What is done in the partnership will stand here.",
+    )
 
 
 @open_to("audit.see")
@@ -73,7 +88,7 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """What was done, the latest first, and how far that is proven."""
     return list_response(
         request,
-        PAGE,
+        _page(queries.names(request.partnership)),
         queries.audit(request.partnership),
         template="stewardship/audit.html",
         state=queries.state(request.partnership),

@@ -1,0 +1,80 @@
+"""What every page says to the browser, and what no log holds."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.test import Client
+
+from tests.architecture.urls import addresses
+from tests.portal.steps import sign_in
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/", "/vale/", "/account/", "/account/password/", "/vale/stewardship/", "/vale/nothing/"]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/sign-in/", "/account/reset/", "/no/such/page/"])
+def test_every_page_keeps_to_the_policy_and_leaves_nothing_behind(client, manager, page):
+    client.force_login(manager)
+    headers = client.get(page).headers
+    assert "no-store" in headers["Cache-Control"]
+    policy = headers["Content-Security-Policy"]
+    for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
+        assert part in policy
+    assert "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_cookies_are_out_of_scripts_reach_and_end_with_the_browser(client, manager):
+    client.get("/sign-in/")
+    sign_in(client, manager)
+    for name in ("session", "csrf"):
+        cookie = client.cookies[name]
+        assert cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert not client.cookies["session"]["max-age"]
+
+
+def test_behind_tls_cookies_are_secure_and_bound_to_the_host():
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_NAME,"
+        " s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0)"
+    )
+    environment = {
+        **os.environ,
+        "SAFELOOM_HTTPS": "1",
+        "DJANGO_SETTINGS_MODULE": "safeloom.config.settings",
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert said.split() == ["__Host-session", "True", "__Host-csrf", "True", "True", "True"]
+
+
+def test_no_log_holds_an_address_a_name_or_a_password(manager, caplog, vale):
+    client = Client()
+    for _ in range(7):
+        client.post("/sign-in/", {"login": manager.email, "password": "secret words"})
+    client.get("/account/reset/secret-of-a-link/", follow=True)
+    client.force_login(manager)
+    client.get("/vale/stewardship/accounts/", {"q": "Ash"})
+    client.get("/vale/nothing/", {"q": "Ash"})
+    assert caplog.text
+    for held in (manager.email, "secret", "Ash", manager.person.name):
+        assert held not in caplog.text
+
+
+def test_only_the_pages_of_the_way_in_are_public():
+    public = {one.name for one in addresses() if one.opening and one.opening.to == "anyone"}
+    assert {name for name in public if name.startswith("portal:")} == {
+        "portal:sign-in",
+        "portal:persona",
+        "portal:sign-out",
+        "portal:reset",
+        "portal:link",
+        "portal:choose-password",
+    }

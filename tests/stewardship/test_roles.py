@@ -1,0 +1,149 @@
+"""Roles are given within one partnership, on days, never to oneself, and never all taken away."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.audit.models import AuditRow
+from safeloom.foundation.today import today
+from tests.factories import foundation, partnership
+
+pytestmark = pytest.mark.django_db
+GIVE = "/vale/stewardship/roles/give/"
+
+
+def days(name: str, day) -> dict[str, str]:
+    """A date as a form takes it."""
+    if day is None:
+        return {}
+    return {name: day.isoformat()}
+
+
+def give(desk, principal, role: str, over=None, start=None, end=None):
+    form = {"principal": principal.pk, "role": role, "over": over.pk if over else ""}
+    return desk.post(GIVE, form | days("start", start) | days("end", end))
+
+
+def end(desk, grant, day):
+    return desk.post(f"/vale/stewardship/roles/{grant.pk}/end/", days("last_day", day))
+
+
+def with_account(of):
+    return foundation.account(of=partnership.somebody(of))
+
+
+def opens(account, address: str) -> bool:
+    client = Client()
+    client.force_login(account)
+    return client.get(address).status_code == 200
+
+
+def test_a_role_opens_pages_from_its_first_day_to_its_last(desk, vale):
+    account = with_account(vale)
+    principal = account.person.principal
+    assert not opens(account, "/vale/")
+    assert give(desk, principal, "scrutineer", start=today() + timedelta(days=1)).status_code == 302
+    assert not opens(account, "/vale/")
+    assert give(desk, principal, "coordinator", end=today()).status_code == 302
+    assert opens(account, "/vale/")
+    grant = Grant.objects.get(role="coordinator")
+    assert end(desk, grant, today() - timedelta(days=1)).status_code == 302
+    assert not opens(account, "/vale/")
+
+
+def test_giving_and_ending_are_audited_once_each(desk, manager, vale):
+    account = with_account(vale)
+    before = AuditRow.objects.count()
+    give(desk, account.person.principal, "scrutineer")
+    grant = Grant.objects.get(principal=account.person.principal)
+    end(desk, grant, today())
+    first, second = AuditRow.objects.order_by("at")[before:]
+    assert (first.verb, first.by_id, first.partnership) == ("grant.give", manager.person_id, vale)
+    assert first.after["role"] == "scrutineer"
+    assert (second.verb, second.after) == ("grant.end", {"end": str(today())})
+
+
+def test_an_agency_lead_must_be_over_an_agency_of_the_partnership(desk, vale, moor):
+    principal = partnership.somebody(vale).principal
+    ours, theirs = partnership.an_agency(vale), partnership.an_agency(moor)
+    group = partnership.a_group(vale)
+    assert give(desk, principal, "agency-lead").status_code == 422
+    assert give(desk, principal, "agency-lead", over=group.principal).status_code == 422
+    assert give(desk, principal, "agency-lead", over=theirs.principal).status_code == 422
+    assert give(desk, principal, "coordinator", over=ours.principal).status_code == 422
+    assert not Grant.objects.filter(principal=principal).exists()
+    assert give(desk, principal, "agency-lead", over=ours.principal).status_code == 302
+
+
+def test_nobody_of_another_partnership_can_be_given_a_role(desk, moor):
+    principal = partnership.somebody(moor).principal
+    assert give(desk, principal, "scrutineer").status_code == 422
+    assert not Grant.objects.filter(principal=principal).exists()
+
+
+def test_another_partnerships_roles_cannot_be_ended(desk, moor):
+    theirs = foundation.granted("business-manager", moor).person.principal.grants.get()
+    assert end(desk, theirs, today()).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.end is None
+
+
+def test_nobody_gives_themselves_a_role_not_even_through_a_group(desk, manager, vale):
+    from safeloom.domain.partnership.commands import people
+
+    people.enter(by=None, partnership=vale, person=manager.person, start=None)
+    group = partnership.a_group(vale)
+    partnership.chairing(group, manager.person)
+    for principal in (manager.person.principal, group.principal):
+        answer = give(desk, principal, "statutory-partner")
+        assert answer.status_code == 422
+        assert "cannot give a role to yourself" in answer.content.decode()
+
+
+def test_the_same_role_is_not_given_twice_for_a_day(desk, vale):
+    principal = partnership.somebody(vale).principal
+    give(desk, principal, "scrutineer", end=today())
+    assert give(desk, principal, "scrutineer", start=today()).status_code == 422
+    tomorrow = today() + timedelta(days=1)
+    assert give(desk, principal, "scrutineer", start=tomorrow).status_code == 302
+
+
+def test_the_last_business_manager_stays(desk, manager, vale):
+    grant = manager.person.principal.grants.get()
+    answer = end(desk, grant, today())
+    assert answer.status_code == 422 and "needs a business manager" in answer.content.decode()
+    other = with_account(vale)
+    give(desk, other.person.principal, "business-manager")
+    assert end(desk, grant, today()).status_code == 302
+
+
+def test_a_role_given_to_a_group_reaches_its_members_while_they_belong(desk, vale):
+    account = with_account(vale)
+    group = partnership.a_group(vale)
+    partnership.chairing(group, account.person, end=today() - timedelta(days=1))
+    late = with_account(vale)
+    partnership.chairing(group, late.person, start=today())
+    give(desk, group.principal, "group-member", over=group.principal)
+    assert opens(late, "/vale/") and not opens(account, "/vale/")
+
+
+@pytest.mark.parametrize("role", ["agency-lead", "coordinator", "scrutineer", "statutory-partner"])
+def test_only_managers_and_information_governance_find_stewardship(vale, role):
+    over = partnership.an_agency(vale).principal if role == "agency-lead" else None
+    account = foundation.granted(role, vale, over=over)
+    client = Client()
+    client.force_login(account)
+    assert "Stewardship" not in client.get("/vale/").content.decode()
+    for page in ("", "accounts/", "roles/", "audit/"):
+        assert client.get(f"/vale/stewardship/{page}").status_code == 404
+
+
+def test_information_governance_sees_the_audit_and_manages_nobody(vale):
+    client = Client()
+    client.force_login(foundation.granted("information-governance", vale))
+    hub = client.get("/vale/stewardship/").content.decode()
+    assert "Audit" in hub and "Accounts" not in hub and "Roles" not in hub
+    assert client.get("/vale/stewardship/audit/").status_code == 200
+    assert client.get("/vale/stewardship/roles/").status_code == 404
