@@ -12,7 +12,8 @@ from safeloom.domain.indicators.cells import cell_of
 from safeloom.domain.indicators.content import shipped
 from safeloom.domain.indicators.definitions import Breakdown, Unit
 from safeloom.domain.indicators.models import Measure
-from safeloom.domain.indicators.queries import rows
+from safeloom.domain.indicators.queries import measure_history, rows
+from safeloom.domain.indicators.views import over_time
 from safeloom.domain.indicators.views.telling import tell, trail
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.records.commands import Stale
@@ -78,7 +79,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
 
 @open_to("measure.see")
 def record(request: HttpRequest, partnership_key: str, key: str) -> HttpResponse:
-    """A measure: its definition, targets, who supplies it, what was returned last."""
+    """A measure: its chart and history, definition, targets, who supplies it, the last returns."""
     here, viewer = request.partnership, request.viewer
     measure = get_object_or_404(rows.measures(viewer, here), key=key)
     may = viewer.may_everywhere("measure.change", here.pk)
@@ -91,16 +92,19 @@ def record(request: HttpRequest, partnership_key: str, key: str) -> HttpResponse
         )
     }
     sections = [
-        Section("definition", "Definition", "indicators/definition.html"),
-        Section("targets", "Targets", "indicators/targets.html"),
-        Section("supply", "Who supplies it", "indicators/supply.html"),
+        Section("over-time", "Over time", "indicators/chart.html"),
+        Section("history", "History", "indicators/history.html"),
+        *(
+            Section(key, title, f"indicators/{key}.html", change[name] if may else None)
+            for key, title, name in (
+                ("definition", "Definition", "measure-change"),
+                ("targets", "Targets", "measure-target"),
+                ("supply", "Who supplies it", "measure-ask"),
+            )
+        ),
         Section("returns", "Latest returns", "indicators/latest.html"),
     ]
-    if may:
-        names = ("measure-change", "measure-target", "measure-ask")
-        for number, name in enumerate(names):
-            old = sections[number]
-            sections[number] = Section(old.key, old.title, old.template, change[name])
+    history = measure_history(measure, viewer=viewer, day=viewer.day)
     page = RecordPage(
         title=measure.title,
         reference=measure.record.reference,
@@ -142,6 +146,8 @@ def record(request: HttpRequest, partnership_key: str, key: str) -> HttpResponse
         targets=targets,
         supplies=rows.supplies(viewer, measure),
         returned=returned,
+        chart=over_time.chart_of(history),
+        history=over_time.history_of(history),
         today=viewer.day,
     )
 

@@ -1,0 +1,72 @@
+"""A measure through time, as its page shows it: the chart with its sentence, and the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from safeloom.domain.indicators.cells import Cell
+from safeloom.domain.indicators.queries import History, Past
+from safeloom.kernel import units
+from safeloom.web.charts import Chart, Series, lines
+
+# As many as a chart takes, and as many lines as an eye does.
+POINTS = 40
+LINES = 6
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the history: the total, the whole, or one area or agency."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def has_number(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(cell.known for cell in self.cells)
+
+
+def columns_of(history: History, periods: Sequence[Past]) -> list[Column]:
+    """The areas or agencies, and what they come to together; the whole alone where there are none."""
+    each = [
+        Column(about.name, tuple(past.cells[at] for past in periods))
+        for at, about in enumerate(history.abouts)
+    ]
+    together = Column("All" if each else "Number", tuple(past.reading.now for past in periods))
+    return [*each, together] if together.has_number or not each else each
+
+
+def chart_of(history: History) -> Chart | None:
+    """The chart over the last periods; None while there is nothing to draw."""
+    periods = history.periods[-POINTS:]
+    drawn = [column for column in columns_of(history, periods) if column.has_number]
+    if not drawn:
+        return None
+    measure = history.measure
+    series = [
+        Series(
+            column.name,
+            [cell.value for cell in column.cells],
+            {at: cell.words for at, cell in enumerate(column.cells) if not cell.known},
+        )
+        for column in (drawn if len(drawn) <= LINES else drawn[-1:])
+    ]
+    return lines(
+        measure.title,
+        [past.period.label() for past in periods],
+        series,
+        short_labels=[past.period.short_label() for past in periods],
+        write=lambda value: units.show(value, measure.kernel_unit, measure.decimals),
+    )
+
+
+def history_of(history: History) -> dict[str, object]:
+    """The table, the latest period first: headings and rows of (period, cells, reading, narrative,
+    restated)."""
+    latest_first = history.periods[::-1]
+    columns = columns_of(history, latest_first)
+    rows = [
+        (past, [(column.name, column.cells[at]) for column in columns])
+        for at, past in enumerate(latest_first)
+    ]
+    return {"headings": [column.name for column in columns], "rows": rows}
