@@ -5,13 +5,16 @@ from django.apps import AppConfig
 from safeloom.kernel import registry
 
 CONTRIBUTORS = (
-    "safeloom.systems.scorecard.contributions",
     "safeloom.foundation.contributions",
     "safeloom.portal.contributions",
     "safeloom.stewardship.contributions",
     "safeloom.domain.partnership.contributions",
     "safeloom.domain.indicators.contributions",
     "safeloom.systems.structure.contributions",
+    "safeloom.reports.contributions",
+    "safeloom.systems.area_comparison.contributions",
+    "safeloom.systems.scorecard.contributions",
+    "safeloom.systems.yearly_report.contributions",
 )
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "safeloom.domain.partnership",
     "safeloom.domain.indicators",
     "safeloom.systems.structure",
+    "safeloom.reports",
     "safeloom.systems.area_comparison",
     "safeloom.systems.scorecard",
     # Last: it loads what the others offer.

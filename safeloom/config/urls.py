@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("safeloom.portal.urls")),
     path("", include("safeloom.systems.structure.urls")),
     path("", include("safeloom.domain.partnership.urls")),
+    path("", include("safeloom.reports.urls")),
 ]
 
 handler400 = "safeloom.web.errors.bad_request"

@@ -57,12 +57,28 @@ class HomeLine:
 
 
 @dataclass(frozen=True)
+class ReportKind:
+    """A kind of report. `definition` names a function that returns its definition."""
+
+    key: str
+    definition: str
+    order: int
+
+
+@dataclass(frozen=True)
 class ReportBlock:
-    """A live block of a report. `source` names a function that builds its parts of the document."""
+    """A live block of a report. `source` names a function that builds its parts of the document.
+
+    `choices` names a function `(partnership)` that lists what the block may be about, as pairs of a
+    record's id and words; empty where a block is about the partnership as a whole. `dated` where an
+    opening and a closing day may be chosen in place of the report's period.
+    """
 
     key: str
     title: str
     source: str
+    choices: str = ""
+    dated: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the structure offers."""
 
-from safeloom.kernel.registry import Navigation, Permission
+from safeloom.kernel.registry import Navigation, Permission, ReportBlock
 
 CONTRIBUTIONS = (
     Permission(
@@ -17,4 +17,5 @@ CONTRIBUTIONS = (
         ),
     ),
     Navigation("Partnership", "structure:page", "structure.see", order=10),
+    ReportBlock("membership", "Membership", "safeloom.systems.structure.report.membership"),
 )

@@ -1,0 +1,130 @@
+"""Putting a report together: sections in order, each its text and then its live blocks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from django.conf import settings
+
+from safeloom.kernel.periods import Period
+from safeloom.reports.building.appendix import asked_for
+from safeloom.reports.building.built import Built, BuiltSection
+from safeloom.reports.building.gathering import Gathered, gather, numbers_of
+from safeloom.reports.building.hiding import hidden_in
+from safeloom.reports.building.typed import not_accepted, referred_to
+from safeloom.reports.document.markdown import written
+from safeloom.reports.document.tree import (
+    Column,
+    Document,
+    FigureRow,
+    Heading,
+    Paragraph,
+    Part,
+    Table,
+    runs,
+)
+from safeloom.reports.kinds import definition, edition_of
+from safeloom.reports.material import Shown
+from safeloom.reports.models import Report, ReportSection, SignOff
+from safeloom.web.words import date_words
+
+_LEFT_OUT = ReportSection.State.LEFT_OUT
+
+
+def build(report: Report, *, public: bool = True, site: str = "") -> Built:
+    """The report as it would be printed now. `public` hides small numbers over the whole of it;
+    `site` completes the addresses that numbers lead to."""
+    rows = list(
+        report.sections.select_related("owner")
+        .prefetch_related("accepted", "blocks__about")
+        .order_by("position")
+    )
+    gathered = gather(report, [row for row in rows if row.state != _LEFT_OUT])
+    numbers, found = numbers_of(report, gathered)
+    below = settings.HIDE_BELOW
+    hidden = hidden_in(numbers, found.disclosure, below) if public else frozenset()
+    seen = Shown(numbers, hidden)
+    figures = {id: seen.row(id) for id in numbers}
+    figures |= {text: figures[id] for text, id in found.ids.items()}
+    built = {one.row.pk: _section(one, seen, figures) for one in gathered}
+    sections = tuple(built[row.pk][0] if row.pk in built else _left_out(row) for row in rows)
+    parts = [part for row in rows if row.pk in built for part in built[row.pk][1]]
+    edition = edition_of(report)
+    kind = definition(report.definition)
+    document = Document(
+        title=kind.title,
+        subtitle=report.record.title,
+        partnership=report.record.partnership.name,
+        period=Period(report.period_start, report.period_end).label(),
+        status=_status(report),
+        parts=(*_about_hidden(hidden, parts), *parts, *asked_for(edition, rows)),
+        also=tuple(figures[id] for id in numbers),
+        site=site,
+    )
+    return Built(report, document, sections, numbers, hidden)
+
+
+def signed_document(built: Built, signatures: Sequence[SignOff]) -> Document:
+    """The document with who signed it off and when."""
+    table = Table(
+        "Signed off by the statutory partners",
+        (Column("Statutory partner"), Column("Signed by"), Column("On")),
+        tuple(
+            (
+                runs(signature.agency.name),
+                runs(signature.by.name),
+                runs(date_words(signature.at)),
+            )
+            for signature in signatures
+        ),
+    )
+    last = max(signature.at for signature in signatures)
+    return replace(
+        built.document,
+        status=f"Version {built.report.version}, signed off {date_words(last)}",
+        parts=(*built.document.parts, Heading(1, "Signed off"), table),
+    )
+
+
+def _section(
+    one: Gathered, seen: Shown, figures: Mapping[str, FigureRow]
+) -> tuple[BuiltSection, list[Part]]:
+    row = one.row
+    text = written(row.text, figures, level=2)
+    unknown = tuple(dict.fromkeys(name for name in referred_to(row.text) if name not in figures))
+    problems = [
+        f"{problem.text} in line {problem.line} {problem.problem}."
+        for problem in text.problems
+        if problem.text.strip("[]") not in unknown
+    ]
+    problems += [f"the live block “{key}” is no longer there; take it out." for key in one.missing]
+    parts: list[Part] = [Heading(1, row.title, anchor=row.key), *text.parts]
+    for material in one.materials:
+        parts += material.draw(seen)
+    if len(parts) == 1:
+        parts.append(Paragraph(runs("Not written yet.")))
+    unsourced = tuple(not_accepted(row.text, row.accepted.all()))
+    return BuiltSection(row, unknown, tuple(problems), unsourced), parts
+
+
+def _left_out(row: ReportSection) -> BuiltSection:
+    return BuiltSection(row, (), (), ())
+
+
+def _status(report: Report) -> str:
+    return f"Version {report.version}" if report.is_frozen else f"Draft of version {report.version}"
+
+
+def _about_hidden(hidden: frozenset[str], parts: Sequence[Part]) -> Iterable[Part]:
+    if not hidden:
+        return ()
+    most = settings.HIDE_BELOW - 1
+    return (
+        Heading(1, "About the numbers", anchor="about-the-numbers"),
+        Paragraph(
+            runs(
+                f"Numbers of people from 1 to {most} are not shown, so that nobody can be known from"
+                " them, and neither are others from which they could be worked out. “Not shown”"
+                " stands in their place, whichever it is."
+            )
+        ),
+    )

@@ -1,0 +1,33 @@
+"""What reports offer."""
+
+from safeloom.kernel.registry import HomeCard, Navigation, Permission
+
+_UNIT = ("business-manager", "coordinator")
+_WHOLE = (*_UNIT, "statutory-partner", "scrutineer")
+
+CONTRIBUTIONS = (
+    Permission("report.see", "see reports and their versions", roles=_WHOLE),
+    Permission(
+        "report.write",
+        "write sections of reports",
+        roles=(*_WHOLE, "agency-lead", "group-member"),
+    ),
+    Permission("report.manage", "open reports, give out sections and approve them", roles=_UNIT),
+    Permission("report.sign", "sign reports off for their agency", roles=("statutory-partner",)),
+    Navigation("Report", "reports:list", "report.write", order=100),
+    HomeCard(
+        "report-sections",
+        "Sections to write",
+        "needs_me",
+        "safeloom.reports.home.sections_to_write",
+        order=30,
+    ),
+    HomeCard(
+        "report-sign-off",
+        "Waiting for your sign-off",
+        "needs_me",
+        "safeloom.reports.home.awaiting_sign_off",
+        order=20,
+    ),
+    HomeCard("report-due", "Reports due", "coming", "safeloom.reports.home.reports_due", order=30),
+)

@@ -1,0 +1,1 @@
+"""The yearly report of a safeguarding children partnership."""
