@@ -35,14 +35,15 @@ def around(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The entries of the main navigation that the person may use; the longest address that the
-    page's begins with is the current one."""
+    """The entries of the main navigation that the person may use: of several with one title, the
+    first. The longest address that the page's begins with is the current one."""
     key, pk = request.partnership.key, request.partnership.pk
-    entries = [
-        {"title": entry.title, "url": reverse(entry.url_name, args=[key]), "current": False}
-        for entry in offered(Navigation)
-        if request.viewer.may(entry.permission, pk)
-    ]
+    found: dict[str, dict[str, Any]] = {}
+    for entry in offered(Navigation):
+        if entry.title not in found and request.viewer.may(entry.permission, pk):
+            url = reverse(entry.url_name, args=[key])
+            found[entry.title] = {"title": entry.title, "url": url, "current": False}
+    entries = list(found.values())
     within = [entry for entry in entries if request.path.startswith(entry["url"])]
     if within:
         max(within, key=lambda entry: len(entry["url"]))["current"] = True
