@@ -11,6 +11,8 @@ from safeloom.domain.indicators.models import Measure
 from safeloom.kernel import units
 from safeloom.kernel.rounding import round_half_up
 
+PER = " per 10,000"
+
 
 class Standing(Enum):
     """Whether a number is known, and if not, why. No two of these are the same thing, and none of
@@ -46,6 +48,11 @@ class Cell:
     def known(self) -> bool:
         """Whether there is a number, final or provisional."""
         return self.value is not None
+
+    @property
+    def short(self) -> str:
+        """The words without what the heading of a table says once: `140.4`, `3`, `83.3%`, `£550`."""
+        return self.words.removesuffix(PER).removesuffix(" days").removesuffix(" day")
 
     @property
     def provisional(self) -> bool:

@@ -1,6 +1,6 @@
 """What measures and returns offer to the other parts."""
 
-from safeloom.kernel.registry import HomeCard, ImportKind, Navigation, Permission
+from safeloom.kernel.registry import HomeCard, ImportKind, Permission
 
 _ALL = ("business-manager", "coordinator")
 _SEES = (*_ALL, "statutory-partner", "scrutineer", "agency-lead")
@@ -10,7 +10,6 @@ CONTRIBUTIONS = (
     Permission("measure.change", "add and change measures and targets", roles=_ALL),
     Permission("return.see", "see returns", roles=_SEES),
     Permission("return.enter", "enter returns", roles=(*_ALL, "agency-lead")),
-    Navigation("Performance", "indicators:measures", "measure.see", order=60),
     HomeCard(
         "returns-due",
         "Returns due",

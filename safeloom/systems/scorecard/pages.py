@@ -35,7 +35,7 @@ def scorecard(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "rows": rows,
         "headings": showing.headings(card)[1 : showing.ACROSS + 1],
         "sentence": showing.sentence(asked, rows),
-        "may_change": request.viewer.may("measure.change", request.partnership.pk),
+        "sees_returns": request.viewer.may("return.enter", request.partnership.pk),
         "off_track": [row for row in rows if row.line.reading.rag is Rag.RED],
         "query": request.GET.urlencode(),
     }

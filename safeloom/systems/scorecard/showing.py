@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from safeloom.domain.indicators.cells import PER
 from safeloom.domain.indicators.queries import Line, Scorecard
 from safeloom.kernel.rag import Rag
+from safeloom.kernel.units import Unit
 from safeloom.web.charts import spark
 from safeloom.web.charts.model import Chart
 from safeloom.web.words import count_words
@@ -32,6 +34,12 @@ class Row:
         return f"{title}: {about}" if about else title
 
     @property
+    def per(self) -> str:
+        """What the numbers of the row are in, where they do not say so themselves."""
+        unit = self.line.reading.measure.kernel_unit
+        return {Unit.RATE_PER_10000: "per 10,000", Unit.DAYS: "days"}.get(unit, "")
+
+    @property
     def cells(self):
         """The cells under the quarters that stand across."""
         return self.line.cells[-ACROSS:]
@@ -40,7 +48,7 @@ class Row:
     def target(self) -> str:
         """The target in words, `At least 90%`; empty where there is none."""
         reading = self.line.reading
-        return reading.target.words(reading.measure) if reading.target else ""
+        return reading.target.words(reading.measure).removesuffix(PER) if reading.target else ""
 
     @property
     def direction(self) -> str:
@@ -75,7 +83,7 @@ def table(rows: list[Row]) -> Iterator[list[str]]:
     for row in rows:
         reading = row.line.reading
         yield [
-            row.name,
+            f"{row.name} ({row.per})" if row.per else row.name,
             *(said(cell) for cell in row.cells),
             said(reading.last_year),
             row.target,
@@ -86,7 +94,7 @@ def table(rows: list[Row]) -> Iterator[list[str]]:
 
 def said(cell) -> str:
     """A cell in words: a number that may still change says so."""
-    return f"{cell.words} (provisional)" if cell.provisional else cell.words
+    return f"{cell.short} (provisional)" if cell.provisional else cell.short
 
 
 def sentence(asked, rows: list[Row]) -> str:
