@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,7 +25,9 @@ FIXED = {
 
 
 @transaction.atomic
-def add_measure(*, by: Person | None, partnership: Partnership, title: str, **fields) -> Measure:
+def add_measure(
+    *, by: Person | None, partnership: Partnership, title: str, **fields: Any
+) -> Measure:
     """A new measure. `fields` are those of `Measure` (key, unit, polarity, numerator and so on).
 
     Raises `ValidationError` by field.
@@ -46,7 +49,12 @@ def add_measure(*, by: Person | None, partnership: Partnership, title: str, **fi
 
 @transaction.atomic
 def change_measure(
-    *, by: Person | None, measure: Measure, seen: int | None, title: str | None = None, **fields
+    *,
+    by: Person | None,
+    measure: Measure,
+    seen: int | None,
+    title: str | None = None,
+    **fields: Any,
 ) -> Measure:
     """Change a measure. What a return means is fixed once there is one: unit, frequency, what it is
     returned for, and whether it has parts. Raises `ValidationError`, and `Stale` when its revision

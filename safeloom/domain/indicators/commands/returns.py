@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from safeloom.domain.indicators.definitions import State
 from safeloom.domain.indicators.entries import Entry
 from safeloom.domain.indicators.models import Restatement, Return
 from safeloom.foundation.audit import commands as audit
+from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import Stale
 from safeloom.foundation.today import today
@@ -103,7 +106,7 @@ def restate_return(
     reason: str,
     own: Collection[UUID] | None = None,
     day: date | None = None,
-    **said,
+    **said: Any,
 ) -> Return:
     """Replace what a return says. `said` are `state`, `numerator`, `denominator`, `value` and
     `narrative`; what is not named is empty. The old words and numbers are kept with the reason.
@@ -122,12 +125,16 @@ def restate_return(
     return enter_return(by=by, entry=entry, own=own, day=day)
 
 
-def mark_not_supplied(*, by: Person | None, entry: Entry, own=None, day=None) -> Return:
+def mark_not_supplied(
+    *, by: Person | None, entry: Entry, own: Collection[UUID] | None = None, day: date | None = None
+) -> Return:
     """Say that the number of an entry was not supplied."""
     return enter_return(by=by, entry=_without(entry, State.NOT_SUPPLIED), own=own, day=day)
 
 
-def mark_not_applicable(*, by: Person | None, entry: Entry, own=None, day=None) -> Return:
+def mark_not_applicable(
+    *, by: Person | None, entry: Entry, own: Collection[UUID] | None = None, day: date | None = None
+) -> Return:
     """Say that the measure does not apply to what an entry is about."""
     return enter_return(by=by, entry=_without(entry, State.NOT_APPLICABLE), own=own, day=day)
 
@@ -150,11 +157,11 @@ def _check_seen(entries: Sequence[Entry], rules: Rules) -> None:
             raise Stale
 
 
-def _kept_value(entry: Entry):
+def _kept_value(entry: Entry) -> Decimal | None:
     return entry.value if entry.numerator is None else None
 
 
-def _new(entry: Entry, rules: Rules, by: Person | None, moment: datetime, row) -> Return:
+def _new(entry: Entry, rules: Rules, by: Person | None, moment: datetime, row: AuditRow) -> Return:
     supply = rules.supplier(entry)
     supplier = supply.agency_id if supply else None
     if supplier is None and entry.agency is not None:
@@ -177,7 +184,9 @@ def _new(entry: Entry, rules: Rules, by: Person | None, moment: datetime, row) -
     )
 
 
-def _restate(entries: Sequence[Entry], rules: Rules, by, moment: datetime, row) -> None:
+def _restate(
+    entries: Sequence[Entry], rules: Rules, by: Person | None, moment: datetime, row: AuditRow
+) -> None:
     replaced, kept = [], []
     for entry in entries:
         there = rules.there[entry.place]
