@@ -1,7 +1,7 @@
 """The jobs there are, in the order in which they are done."""
 
 # Pages of the site, each against its floor.
-PAGES = ("home", "agencies")
+PAGES = ("home", "scorecard", "measure", "agencies")
 # Work done in a process of its own.
-TASKS = ("check-figures",)
+TASKS = ("import-returns", "check-figures")
 JOBS = (*PAGES, *TASKS)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from safeloom.bench.sizes import TIMED
+from safeloom.domain.indicators.definitions import Breakdown, Frequency
+from safeloom.domain.indicators.models import Measure
 
 
 def addresses(jobs: Iterable[str]) -> dict[str, str]:
@@ -20,4 +22,15 @@ def _agencies() -> str:
     return reverse("partnership:agencies", args=[TIMED])
 
 
-_ADDRESS = {"home": _home, "agencies": _agencies}
+def _scorecard() -> str:
+    return reverse("scorecard:scorecard", args=[TIMED])
+
+
+def _measure() -> str:
+    measures = Measure.objects.filter(
+        partnership__key=TIMED, frequency=Frequency.QUARTER, breakdown=Breakdown.AREA
+    )
+    return reverse("indicators:measure", args=[TIMED, measures.earliest("order", "key").key])
+
+
+_ADDRESS = {"home": _home, "scorecard": _scorecard, "measure": _measure, "agencies": _agencies}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from safeloom.bench.jobs import PAGES
 from safeloom.bench.timing import p50, p95
 
 
@@ -64,9 +65,6 @@ def in_words(results: Sequence[Result]) -> str:
         for row in rows
     ]
     return "\n".join([*lines, "", *aims(results)]) + "\n"
-
-
-PAGES = ("home", "scorecard", "measure", "agencies")
 
 
 def aims(results: Sequence[Result]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.db import transaction
 
 from safeloom.bench import figures
 from safeloom.bench.servers import peak_mb_of
@@ -22,9 +23,12 @@ def main() -> None:
     django.setup()
     from safeloom.bench.plan import queries_of
 
-    work = WORK[sys.argv[1]]()
-    queries = queries_of(work["work"])
-    took = timed(work, TASK)
+    with transaction.atomic():
+        # Data are kept between runs: whatever a job writes is undone.
+        work = WORK[sys.argv[1]]()
+        queries = queries_of(work["work"])
+        took = timed(work, TASK)
+        transaction.set_rollback(True)
     found = {
         "took": took["work"],
         "floor": took.get("floor", []),
@@ -50,7 +54,27 @@ def _check_figures() -> dict[str, Work]:
     return {"work": work}
 
 
-WORK: dict[str, Callable[[], dict[str, Work]]] = {"check-figures": _check_figures}
+def _import_returns() -> dict[str, Work]:
+    from safeloom.bench import returns
+    from safeloom.domain.indicators import imports
+
+    path = Path(settings.VAR) / "returns.csv"
+    county = returns.prepare(path)
+
+    def work() -> None:
+        with transaction.atomic():
+            written = imports.accept(county, imports.preview_file(county, path))
+            transaction.set_rollback(True)
+        if (written.new, written.restated) != (returns.RETURNS, 0):
+            raise SystemExit("bench: the returns were not all written.")
+
+    return {"work": work}
+
+
+WORK: dict[str, Callable[[], dict[str, Work]]] = {
+    "import-returns": _import_returns,
+    "check-figures": _check_figures,
+}
 
 if __name__ == "__main__":
     main()
