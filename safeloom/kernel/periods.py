@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from .dates import MONTHS, show_date
 
@@ -50,10 +51,7 @@ class Period:
 
     def frequency(self) -> Frequency | None:
         """Which of the usual periods this is; None for any other stretch."""
-        for each in Frequency:
-            if self == period_containing(self.start, each):
-                return each
-        return None
+        return _frequency_of(self)
 
     def previous(self) -> "Period":
         """The stretch of the same length that ends the day before this one starts."""
@@ -126,6 +124,16 @@ def financial_year(day: date) -> str:
     return f"{first}-{(first + 1) % 100:02d}"
 
 
+@lru_cache(maxsize=4096)
+def _frequency_of(period: Period) -> Frequency | None:
+    # Asked of the same few periods for every row of a file or a page.
+    for each in Frequency:
+        if period == period_containing(period.start, each):
+            return each
+    return None
+
+
+@lru_cache(maxsize=4096)
 def period_containing(day: date, frequency: Frequency) -> Period:
     """The usual period a day falls in."""
     into = (day.month - _APRIL) % frequency.months

@@ -1,6 +1,6 @@
 """One return as somebody gives it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from safeloom.domain.indicators.definitions import State
@@ -30,17 +30,18 @@ class Entry:
     seen: int | None = None
     row: int = 0
 
+    # Where it is written: there is one return to a place. Looked at many times for each entry.
+    place: tuple = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        of = self.area if self.area is not None else self.agency
+        place = self.measure.pk, self.period.end, of.pk if of is not None else None
+        object.__setattr__(self, "place", place)
+
     @property
     def about(self):
         """The key of what it is about; None for the whole partnership."""
-        if self.area is not None:
-            return self.area.pk
-        return self.agency.pk if self.agency is not None else None
-
-    @property
-    def place(self) -> tuple:
-        """Where it is written: there is one return to a place."""
-        return self.measure.pk, self.period.end, self.about
+        return self.place[2]
 
 
 def entry_for(

@@ -166,21 +166,22 @@ def _new(entry: Entry, rules: Rules, by: Person | None, moment: datetime, row: A
     supplier = supply.agency_id if supply else None
     if supplier is None and entry.agency is not None:
         supplier = entry.agency.pk
+    # By key: a file has thousands, and each row set as an object costs what two columns do.
     return Return(
-        measure=entry.measure,
+        measure_id=entry.measure.pk,
         start=entry.period.start,
         end=entry.period.end,
-        area=entry.area,
-        agency=entry.agency,
+        area_id=entry.area.pk if entry.area is not None else None,
+        agency_id=entry.agency.pk if entry.agency is not None else None,
         supplier_id=supplier,
         state=entry.state,
         numerator=entry.numerator,
         denominator=entry.denominator,
         value=_kept_value(entry),
         narrative=entry.narrative.strip(),
-        entered_by=by,
+        entered_by_id=by.pk if by is not None else None,
         entered=moment,
-        written_in=row,
+        written_in_id=row.pk,
     )
 
 
