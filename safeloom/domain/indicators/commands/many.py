@@ -1,6 +1,6 @@
 """Adding measures, targets and supplies many at once, by the rules of the single verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -110,7 +110,7 @@ def _cleaned(rows: Sequence[models.Model]) -> None:
         row.clean()
 
 
-def _apart(rows: Sequence[Any], place) -> None:
+def _apart(rows: Sequence[Any], place: Callable[[Any], Any]) -> None:
     by_place: dict[Any, list[Any]] = {}
     for row in rows:
         by_place.setdefault(place(row), []).append(row)
