@@ -35,9 +35,10 @@ class Row:
 
     @property
     def per(self) -> str:
-        """What the numbers of the row are in, where they do not say so themselves."""
-        unit = self.line.reading.measure.kernel_unit
-        return {Unit.RATE_PER_10000: "per 10,000", Unit.DAYS: "days"}.get(unit, "")
+        """What the numbers of the row are in, where neither they nor the title say so."""
+        measure = self.line.reading.measure
+        words = {Unit.RATE_PER_10000: "per 10,000", Unit.DAYS: "days"}.get(measure.kernel_unit, "")
+        return "" if words in measure.title else words
 
     @property
     def cells(self):
