@@ -1,9 +1,10 @@
 """What stands in the way of signing a report off."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from safeloom.foundation.today import today
-from safeloom.reports.building import Built
+from safeloom.reports.building import BuiltSection
 from safeloom.reports.models import Report, ReportSection
 from safeloom.reports.partners import kinds_missing, partners_of
 
@@ -18,10 +19,11 @@ class Obstacle:
     section: ReportSection | None = None
 
 
-def obstacles(report: Report, built: Built) -> list[Obstacle]:
-    """Everything that must be settled before anybody can sign, in the order of the report."""
+def obstacles(report: Report, sections: Iterable[BuiltSection]) -> list[Obstacle]:
+    """Everything that must be settled before anybody can sign, in the order of the report; `sections`
+    come from `inspect` or `build`."""
     found: list[Obstacle] = []
-    for part in built.sections:
+    for part in sections:
         section = part.row
         if section.state not in (ReportSection.State.APPROVED, ReportSection.State.LEFT_OUT):
             state = section.get_state_display().lower()

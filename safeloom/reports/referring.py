@@ -1,6 +1,5 @@
 """Figures that a written part refers to by name."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import slugify
@@ -11,10 +10,7 @@ from safeloom.domain.indicators.queries.figures import Figure
 from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.domain.indicators.references import TOTAL, Reference
 from safeloom.foundation.access.rule import Viewer
-from safeloom.foundation.today import today
 from safeloom.kernel.periods import Period
-from safeloom.reports.document.tree import FigureRow
-from safeloom.reports.measured import measured
 from safeloom.reports.models import Report
 
 # What a writer is offered; the rest can be written by hand.
@@ -30,12 +26,6 @@ class Choice:
     place: str
     period: str
     value: str
-
-
-def figures_for(report: Report, names: Sequence[str], viewer: Viewer) -> Mapping[str, FigureRow]:
-    """The rows of the references as they are written, as far as the viewer may see them."""
-    found = measured(report.record.partnership, names, day=today(), viewer=viewer)
-    return {text: found.numbers[id].row for text, id in found.ids.items()}
 
 
 def choices(report: Report, viewer: Viewer, words: str) -> list[Choice]:

@@ -5,7 +5,7 @@ import pytest
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.records.commands import Stale
 from safeloom.reports import commands
-from safeloom.reports.building import build
+from safeloom.reports.building import build, inspect
 from safeloom.reports.models import ReportSection
 from safeloom.reports.obstacles import obstacles
 from tests.factories import foundation, indicators, reports
@@ -108,10 +108,11 @@ def test_a_reference_to_no_figure_stands_in_the_way(vale) -> None:
     report = reports.a_report(vale)
     reports.written(report, text="It was [[nothing/total/2025-26/value]] in all.")
     assert _kinds(report)["figure"] == 1
+    assert inspect(report) == build(report).sections
 
 
 def _kinds(report) -> dict[str, int]:
     found: dict[str, int] = {}
-    for obstacle in obstacles(report, build(report)):
+    for obstacle in obstacles(report, inspect(report)):
         found[obstacle.kind] = found.get(obstacle.kind, 0) + 1
     return found

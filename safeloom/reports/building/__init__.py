@@ -2,6 +2,7 @@
 
 from safeloom.reports.building.assemble import build, signed_document
 from safeloom.reports.building.built import Built, BuiltSection, TypedByHand, content_hash
+from safeloom.reports.building.inspecting import inspect
 from safeloom.reports.building.previews import preview
 from safeloom.reports.building.typed import not_accepted
 
@@ -11,6 +12,7 @@ __all__ = [
     "TypedByHand",
     "build",
     "content_hash",
+    "inspect",
     "not_accepted",
     "preview",
     "signed_document",

@@ -10,7 +10,7 @@ from safeloom.reports.building.appendix import asked_for
 from safeloom.reports.building.built import Built, BuiltSection
 from safeloom.reports.building.gathering import Gathered, gather, numbers_of
 from safeloom.reports.building.hiding import hidden_in
-from safeloom.reports.building.typed import not_accepted, referred_to
+from safeloom.reports.building.inspecting import empty, findings, sections_in
 from safeloom.reports.document.markdown import written
 from safeloom.reports.document.tree import (
     Column,
@@ -33,20 +33,15 @@ _LEFT_OUT = ReportSection.State.LEFT_OUT
 def build(report: Report, *, public: bool = True, site: str = "") -> Built:
     """The report as it would be printed now. `public` hides small numbers over the whole of it;
     `site` completes the addresses that numbers lead to."""
-    rows = list(
-        report.sections.select_related("owner")
-        .prefetch_related("accepted", "blocks__about")
-        .order_by("position")
-    )
+    rows = sections_in(report)
     gathered = gather(report, [row for row in rows if row.state != _LEFT_OUT])
     numbers, found = numbers_of(report, gathered)
     below = settings.HIDE_BELOW
     hidden = hidden_in(numbers, found.disclosure, below) if public else frozenset()
     seen = Shown(numbers, hidden)
-    figures = {id: seen.row(id) for id in numbers}
-    figures |= {text: figures[id] for text, id in found.ids.items()}
+    figures = {text: seen.row(id) for text, id in found.ids.items()}
     built = {one.row.pk: _section(one, seen, figures) for one in gathered}
-    sections = tuple(built[row.pk][0] if row.pk in built else _left_out(row) for row in rows)
+    sections = tuple(built[row.pk][0] if row.pk in built else empty(row) for row in rows)
     parts = [part for row in rows if row.pk in built for part in built[row.pk][1]]
     edition = edition_of(report)
     kind = definition(report.definition)
@@ -57,7 +52,7 @@ def build(report: Report, *, public: bool = True, site: str = "") -> Built:
         period=Period(report.period_start, report.period_end).label(),
         status=_status(report),
         parts=(*_about_hidden(hidden, parts), *parts, *asked_for(edition, rows)),
-        also=tuple(figures[id] for id in numbers),
+        also=tuple(seen.row(id) for id in numbers),
         site=site,
     )
     return Built(report, document, sections, numbers, hidden)
@@ -88,26 +83,13 @@ def signed_document(built: Built, signatures: Sequence[SignOff]) -> Document:
 def _section(
     one: Gathered, seen: Shown, figures: Mapping[str, FigureRow]
 ) -> tuple[BuiltSection, list[Part]]:
-    row = one.row
-    text = written(row.text, figures, level=2)
-    unknown = tuple(dict.fromkeys(name for name in referred_to(row.text) if name not in figures))
-    problems = [
-        f"{problem.text} in line {problem.line} {problem.problem}."
-        for problem in text.problems
-        if problem.text.strip("[]") not in unknown
-    ]
-    problems += [f"the live block “{key}” is no longer there; take it out." for key in one.missing]
-    parts: list[Part] = [Heading(1, row.title, anchor=row.key), *text.parts]
+    text = written(one.row.text, figures, level=2)
+    parts: list[Part] = [Heading(1, one.row.title, anchor=one.row.key), *text.parts]
     for material in one.materials:
         parts += material.draw(seen)
     if len(parts) == 1:
         parts.append(Paragraph(runs("Not written yet.")))
-    unsourced = tuple(not_accepted(row.text, row.accepted.all()))
-    return BuiltSection(row, unknown, tuple(problems), unsourced), parts
-
-
-def _left_out(row: ReportSection) -> BuiltSection:
-    return BuiltSection(row, (), (), ())
+    return findings(one.row, text, figures), parts
 
 
 def _status(report: Report) -> str:

@@ -11,7 +11,7 @@ from safeloom.foundation.audit.commands import write
 from safeloom.foundation.identity.models import Person
 from safeloom.foundation.records.commands import Stale
 from safeloom.foundation.today import today
-from safeloom.reports.building import build, content_hash
+from safeloom.reports.building import build, content_hash, inspect
 from safeloom.reports.commands.freezing import freeze
 from safeloom.reports.commands.guard import Refused, being_written
 from safeloom.reports.models import Report, SignOff
@@ -32,10 +32,10 @@ def sign_off(*, by: Person, report: Report, agency: Agency, content: str) -> Sig
     report = being_written(report)
     if not may_sign_for(by, report, agency.pk, today()):
         raise Refused([f"Only a statutory partner executive of {agency.name} can sign for it."])
-    built = build(report)
-    in_the_way = obstacles(report, built)
+    in_the_way = obstacles(report, inspect(report))
     if in_the_way:
         raise Refused([obstacle.words for obstacle in in_the_way])
+    built = build(report)
     signed = content_hash(built)
     if signed != content:
         raise Stale

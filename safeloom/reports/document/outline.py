@@ -17,6 +17,7 @@ from safeloom.reports.document.tree import (
     Part,
     Source,
     Table,
+    rows_in,
     runs,
 )
 
@@ -91,7 +92,7 @@ def with_sources(document: Document) -> tuple[tuple[Part, ...], dict[str, str]]:
     """
     notes: dict[str, str] = {}
     groups: dict[tuple[str, str, str, Source], list[FigureRow]] = {}
-    for row in document.figures:
+    for row in dict.fromkeys(rows_in(document.parts)):
         groups.setdefault((row.section, row.measure, row.rule, row.source), []).append(row)
     lines: list[tuple[str, tuple]] = []
     for number, ((section, measure, rule, source), rows) in enumerate(groups.items(), 1):

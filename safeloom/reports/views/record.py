@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from safeloom.foundation.access.pages import open_to
 from safeloom.kernel.periods import Period
 from safeloom.reports import commands
-from safeloom.reports.building import build
+from safeloom.reports.building import inspect
 from safeloom.reports.checklists import answers
 from safeloom.reports.deadlines import deadlines_of
 from safeloom.reports.forms import OpenForm
@@ -96,7 +96,7 @@ def record(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse
     report = report_or_404(request, pk)
     sections = sections_of(report)
     edition = edition_of(report)
-    in_the_way = [] if report.is_frozen else obstacles(report, build(report))
+    in_the_way = [] if report.is_frozen else obstacles(report, inspect(report))
     (_, dues) = deadlines_of([report])[0]
     may_manage = request.viewer.may(MANAGE, request.partnership.pk)
     mine = {section.pk for section in own_sections(request.viewer, request.partnership)}

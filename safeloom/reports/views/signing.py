@@ -36,7 +36,7 @@ def sign(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
             "title": f"Sign off {report.record.title}",
             "trail": trail(request, report),
             "report": report,
-            "obstacles": obstacles(report, built),
+            "obstacles": obstacles(report, built.sections),
             "content": content,
             "signings": found,
             "mine": [one for one in found if one.mine and not one.signature],
