@@ -11,6 +11,7 @@ from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.domain.indicators.references import TOTAL, Reference
 from safeloom.foundation.access.rule import Viewer
 from safeloom.kernel.periods import Period
+from safeloom.reports.measured import full_id
 from safeloom.reports.models import Report
 
 # What a writer is offered; the rest can be written by hand.
@@ -63,3 +64,10 @@ def _choice(one: Figure) -> Choice:
     return Choice(
         f"[[{one.id}]]", f"{one.measure}{words}", one.place, one.period.label(), one.words
     )
+
+
+def _short(one: Figure) -> str:
+    """The reference with its period in short (`2025-26`), where that reads back the same."""
+    key, place, _, what = one.id.split("/")
+    short = f"{key}/{place}/{one.period.short_label().lower().replace(' ', '-')}/{what}"
+    return short if full_id(short) == one.id else one.id

@@ -51,7 +51,7 @@ def build(report: Report, *, public: bool = True, site: str = "") -> Built:
         partnership=report.record.partnership.name,
         period=Period(report.period_start, report.period_end).label(),
         status=_status(report),
-        parts=(*_about_hidden(hidden, parts), *parts, *asked_for(edition, rows)),
+        parts=(*parts, *_about_hidden(hidden), *asked_for(edition, rows)),
         also=tuple(seen.row(id) for id in numbers),
         site=site,
     )
@@ -96,7 +96,7 @@ def _status(report: Report) -> str:
     return f"Version {report.version}" if report.is_frozen else f"Draft of version {report.version}"
 
 
-def _about_hidden(hidden: frozenset[str], parts: Sequence[Part]) -> Iterable[Part]:
+def _about_hidden(hidden: frozenset[str]) -> Iterable[Part]:
     if not hidden:
         return ()
     most = settings.HIDE_BELOW - 1
