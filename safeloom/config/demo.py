@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from safeloom.config import serve
+from safeloom.demonstration.findings import lines
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What the demonstration is made of: another version of any of it makes it anew.
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     os.environ.update(_environment(home))
+    for line in lines(home / "reports"):
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
     if options.no_serve:
         return 0
     return serve.serve(options.port, _ready(options.port))

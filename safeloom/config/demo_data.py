@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import django
 
@@ -15,7 +16,7 @@ def main(size: str) -> int:
         django.setup()
         from safeloom.demonstration.everything import make_everything
 
-        make_everything(size)
+        make_everything(Path(os.environ["SAFELOOM_VAR"]) / "reports", size)
     except KeyboardInterrupt:
         return 130
     except Exception as problem:

@@ -6,7 +6,7 @@ from safeloom.foundation.access.commands import accounts, grants
 from safeloom.foundation.identity.models import Person, Principal
 
 # The executives, the agency's lead and the group's member, by body and rank of the post they hold.
-_EXECUTIVES = (("north-council", 0), ("icb", 0), ("police", 0))
+EXECUTIVES = (("north-council", 0), ("icb", 0), ("police", 0))
 LEAD = ("hospital-1", 1)
 MEMBER = ("youth-justice", 1)
 GROUP = "performance"
@@ -17,10 +17,11 @@ def make(county: County) -> None:
     demonstration they sign in by a click."""
     for role in ("business-manager", "coordinator"):
         _let_in(county, county.personas[role], role, role)
-    for key, rank in _EXECUTIVES:
+    for key, rank in EXECUTIVES:
         person = _holder(county, key, rank)
         _let_in(county, person, "statutory-partner", f"executive-{key}")
-    _let_in(county, county.personas[SCRUTINEER], "scrutineer", "scrutineer")
+    county.personas["scrutineer"] = county.personas[SCRUTINEER]
+    _let_in(county, county.personas["scrutineer"], "scrutineer", "scrutineer")
     role = "information-governance"
     _let_in(county, county.personas[role], role, role)
     over = county.agencies[LEAD[0]].principal

@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from safeloom.demonstration import accounts, indicators, names, people, structure
+from safeloom.demonstration import accounts, indicators, names, people, report, structure
 from safeloom.demonstration.county import SIZES, County
 from safeloom.foundation.access.commands.partnerships import open_partnership
 from safeloom.foundation.today import today as this_day
@@ -14,11 +14,17 @@ from safeloom.kernel.registry import DemonstrationData, offered, resolve
 
 @transaction.atomic
 def make_county(
-    *, key: str, number: int = 1, size: str = "county", today: date | None = None
+    *,
+    key: str,
+    number: int = 1,
+    size: str = "county",
+    today: date | None = None,
+    reports: bool = True,
 ) -> County:
     """Write a whole invented partnership, all or nothing.
 
-    The same `number`, `size` (a key of `SIZES`) and `today` make the same county. Raises KeyError
+    The same `number`, `size` (a key of `SIZES`) and `today` make the same county. Without `reports`,
+    which take most of the time, it is quick enough to make a hundred. Raises KeyError
     for an unknown size and ValidationError when there is a partnership of that key.
     """
     SIZES[size]
@@ -39,6 +45,8 @@ def make_county(
     people.make(county)
     accounts.make(county)
     indicators.make(county)
+    if reports:
+        report.make(county)
     for data in offered(DemonstrationData):
         resolve(data.source)(county)
     return county

@@ -135,7 +135,7 @@ def _entry(
     )
     part, whole = series.parts(measure.key, place, period)
     drawn = series.chance("states", measure.key, place, period.key()).random()
-    if drawn < (0.2 if first else 0.015):
+    if drawn < (0.2 if first else 0.005):
         return replace(entry, state=State.NOT_SUPPLIED)
     if whole == 0 and drawn < 0.6:
         return replace(entry, state=State.NOT_APPLICABLE)

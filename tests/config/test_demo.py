@@ -29,12 +29,21 @@ def start(var: Path, *arguments: str) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the demonstration was made."""
-    var = tmp_path_factory.mktemp("var")
+    """A folder in which the demonstration was made anew, in place of one of another version."""
+    var = old_one(tmp_path_factory.mktemp("var"))
     process = start(var, "--no-serve")
-    _, errors = process.communicate(timeout=300)
+    output, errors = process.communicate(timeout=300)
     assert process.returncode == 0, errors
-    assert "An invented county" in errors
+    assert "Making the demonstration anew" in errors and "An invented county" in errors
+    assert output.count("as once printed: ") == 3 and output.count(", 5 wrong") == 3
+    return var
+
+
+def old_one(var: Path) -> Path:
+    """A folder with a demonstration of another version."""
+    (var / "demo").mkdir()
+    (var / "demo" / "stamp").write_text("small of long ago")
+    (var / "demo" / "typed-by-a-visitor").touch()
     return var
 
 
@@ -46,7 +55,10 @@ def test_it_is_made_whole_on_sqlite_whatever_database_is_named(made: Path) -> No
             "select count(*) from foundation_auditrow where id not in"
             " (select row_id from foundation_auditseal)"
         ).fetchone()
-    assert "demo" in keys
+    assert keys == {"demo", "csap", "cumbria", "lancashire"}
+    for key in keys:
+        files = {path.name for path in (made / "demo" / "reports" / key).iterdir()}
+        assert files == {"report.html", "report.pdf", "figures.csv", "figures.json"}
     assert unsealed == (0,)
     assert list((made / "demo" / "audit-heads").glob("demo.jsonl"))
 
@@ -58,17 +70,11 @@ def test_a_second_start_keeps_what_is_there(made: Path) -> None:
     assert (made / "demo" / "stamp").stat().st_mtime_ns == before
 
 
-def test_one_of_another_version_is_made_anew(made: Path) -> None:
-    (made / "demo" / "stamp").write_text("small of long ago")
-    _, errors = start(made, "--no-serve").communicate(timeout=300)
-    assert "Making the demonstration anew" in errors
-    assert (made / "demo" / "stamp").read_text() != "small of long ago"
-
-
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_stopped_while_it_is_made_it_leaves_nothing_half_made(
+def test_stopped_while_it_is_made_it_leaves_what_was_there(
     tmp_path: Path, stop: signal.Signals
 ) -> None:
+    old_one(tmp_path)
     process = start(tmp_path, "--no-serve")
     patience = time.monotonic() + 60
     while not list(tmp_path.glob("demo.half-made/*.sqlite3")) and time.monotonic() < patience:
@@ -78,7 +84,8 @@ def test_stopped_while_it_is_made_it_leaves_nothing_half_made(
     assert process.returncode == 130
     assert errors.endswith("Stopped. Nothing was left half-made.\n")
     assert "Traceback" not in errors
-    assert [path.name for path in tmp_path.iterdir()] == ["demo.lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo", "demo.lock"]
+    assert (tmp_path / "demo" / "typed-by-a-visitor").exists()
 
 
 def test_a_busy_port_is_one_line_before_anything_is_made(tmp_path: Path) -> None:

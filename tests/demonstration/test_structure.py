@@ -30,7 +30,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def structure_alone(monkeypatch) -> None:
-    """Measures and what other apps add have tests of their own."""
+    """Measures, reports and what other apps add have tests of their own."""
+    monkeypatch.setattr("safeloom.demonstration.report.make", lambda county: None)
     monkeypatch.setattr("safeloom.demonstration.indicators.make", lambda county: None)
     monkeypatch.setattr("safeloom.demonstration.making.offered", lambda kind: [])
 

@@ -35,7 +35,7 @@ def comparison(context: BlockContext) -> Material:
     for frequency in (Frequency.QUARTER, Frequency.YEAR):
         opening, closing = _ends(context, frequency)
         for found in area_comparison(context.partnership, None, opening, closing, day=context.day):
-            if (found.measure.kernel_frequency is Frequency.YEAR) != (frequency is Frequency.YEAR):
+            if found.measure.kernel_frequency is not frequency:
                 continue
             moved = [*found.areas, *([found.total] if found.total and found.areas else [])]
             rows = [_Line(found, one) for one in moved]
