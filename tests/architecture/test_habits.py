@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, read, tracked, written
 
-VIEWS = written("safeloom/**/views.py", "safeloom/**/views/*.py", "safeloom/**/pages.py")
+VIEWS = written("safeloom/**/views.py", "safeloom/**/views/*.py", "safeloom/systems/**/pages.py")
 DEFINITIONS = written("safeloom/**/definitions.py", "safeloom/**/contributions.py")
 COMMANDS = written("safeloom/domain/**/commands.py", "safeloom/domain/**/commands/*.py")
 TEMPLATES = [path for path in written("safeloom/**/*.html") if "vendored" not in path.parts]

@@ -1,6 +1,7 @@
 """What there is in the working tree, for the tests of its shape."""
 
 import subprocess
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +22,13 @@ def tracked() -> tuple[Path, ...]:
 
 
 def written(*patterns: str) -> list[Path]:
-    """Files that match a pattern and were written by hand here: no migrations, nothing vendored."""
+    """Files that match a pattern and were written by hand here: no migrations, nothing vendored.
+
+    `**/` in a pattern stands for any folders, none included; so does `*` (as fnmatch has it)."""
     return [
         path
         for path in tracked()
-        if any(path.match(pattern) for pattern in patterns)
+        if any(fnmatch(path.as_posix(), pattern.replace("**/", "*")) for pattern in patterns)
         and not {"vendored", "migrations"} & set(path.parts)
     ]
 
