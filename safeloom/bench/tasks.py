@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from safeloom.bench import figures
 from safeloom.bench.servers import peak_mb_of
+from safeloom.bench.sizes import TIMED
 from safeloom.bench.timing import TASK, timed
 
 Work = Callable[[], object]
@@ -71,9 +73,42 @@ def _import_returns() -> dict[str, Work]:
     return {"work": work}
 
 
+def _report_html() -> dict[str, Work]:
+    from safeloom.reports.outputs import one_file
+
+    document = _document()
+    return {"work": lambda: one_file(document(), "report.html")}
+
+
+def _report_pdf() -> dict[str, Work]:
+    from safeloom.reports.document.pdf import compile_pdf, typst_source
+    from safeloom.reports.outputs import one_file
+
+    document = _document()
+    source = typst_source(document())
+    return {
+        "work": lambda: one_file(document(), "report.pdf"),
+        "floor": lambda: compile_pdf(source),
+    }
+
+
+def _document() -> Callable[[], Any]:
+    """Builds the timed county's latest report from the database."""
+    from safeloom.foundation.identity.models import Partnership
+    from safeloom.reports.building import build
+    from safeloom.reports.queries import latest
+
+    report = latest(Partnership.objects.get(key=TIMED))
+    if report is None:
+        raise SystemExit("bench: the timed county has no report.")
+    return lambda: build(report).document
+
+
 WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "import-returns": _import_returns,
     "check-figures": _check_figures,
+    "report-html": _report_html,
+    "report-pdf": _report_pdf,
 }
 
 if __name__ == "__main__":
