@@ -18,7 +18,7 @@ from safeloom.bench.sizes import TIMED
 def main() -> None:
     """Print `{"site": cookie, "floor": cookie, "pages": {job: {"path", "queries", "rows"}}}`."""
     django.setup()
-    from safeloom.bench.pages import addresses
+    from safeloom.bench.addresses import addresses
 
     session = _signed_in(settings.AUTHENTICATION_BACKENDS[0])
     at_floor = _signed_in("django.contrib.auth.backends.ModelBackend")

@@ -10,7 +10,7 @@ from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Principal
 from safeloom.foundation.today import today
 from safeloom.kernel.registry import Navigation, offered
-from safeloom.portal.home import needs_me
+from safeloom.portal import counting
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         found |= {
             "partnership_name": partnership.name,
             "navigation": cache(lambda: navigation(request)),
-            "needs": cache(lambda: needs_me(viewer, partnership).count),
+            "needs": cache(lambda: counting.count(request)),
             "needs_url": reverse("portal:home", args=[partnership.key]) + "#home-needs_me",
         }
     return found

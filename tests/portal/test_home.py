@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -156,3 +157,17 @@ def test_guessing_the_present_password_is_stopped(client, manager):
     form = {"password": "wrong", "new_password": "x", "again": "y"}
     answers = [client.post("/account/password/", form).status_code for _ in range(6)]
     assert answers == [422] * 5 + [429]
+
+
+def test_the_count_is_kept_for_a_minute_and_counted_again_after_a_post(client, manager, card):
+    client.force_login(manager)
+    client.get("/vale/")
+    asked = len(asked_with)
+    client.get("/vale/stewardship/")
+    assert len(asked_with) == asked
+    client.post("/vale/stewardship/")
+    client.get("/vale/stewardship/")
+    assert len(asked_with) == asked + 1
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=61)):
+        client.get("/vale/stewardship/")
+    assert len(asked_with) == asked + 2

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from safeloom.foundation.access.pages import open_to, open_to_signed_in
+from safeloom.portal import counting
 from safeloom.portal.home import questions
 from safeloom.portal.queries import partnerships_of
 
@@ -26,5 +27,5 @@ def home(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "title": "Home",
         "questions": questions(request.viewer, request.partnership),
     }
-    context["needs"] = context["questions"][0].count
+    context["needs"] = counting.keep(request, context["questions"][0].count)
     return render(request, "web/home.html", context)

@@ -25,6 +25,7 @@ class Row:
     line: Line
     url: str
     spark: Chart
+    labels: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -46,6 +47,11 @@ class Row:
         return self.line.cells[-ACROSS:]
 
     @property
+    def across(self):
+        """The cells under the quarters that stand across, each with its quarter's label."""
+        return zip(self.labels[-ACROSS:], self.cells, strict=True)
+
+    @property
     def target(self) -> str:
         """The target in words, `At least 90%`; empty where there is none."""
         reading = self.line.reading
@@ -62,12 +68,13 @@ class Row:
 
 def rows_of(card: Scorecard, partnership_key: str) -> list[Row]:
     """The scorecard's lines, each with its address and its small line over time."""
-    labels = [period.short_label() for period in card.periods]
+    labels = tuple(period.short_label() for period in card.periods)
     return [
         Row(
             line,
             reverse("indicators:measure", args=[partnership_key, line.reading.measure.key]),
             spark(line.reading.measure.title, labels, line.spark),
+            labels,
         )
         for line in card.lines
     ]

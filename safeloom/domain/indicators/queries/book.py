@@ -52,6 +52,10 @@ class Book:
     abouts: dict[UUID, set] = field(default_factory=lambda: defaultdict(set))
     supplies: dict[UUID, list[Supply]] = field(default_factory=lambda: defaultdict(list))
     targets: dict[UUID, list[MeasureTarget]] = field(default_factory=lambda: defaultdict(list))
+    # What was worked out: a scorecard asks for the same quarter as itself, as the one before and as
+    # the one a year before.
+    _cells: dict[tuple, Cell] = field(default_factory=dict)
+    _expected: dict[tuple, dict] = field(default_factory=dict)
 
     def target(self, measure: Measure, period: Period) -> MeasureTarget | None:
         """The target that holds on the last day of a period; the one that began last, if several."""
@@ -60,14 +64,23 @@ class Book:
 
     def expected(self, measure: Measure, period: Period) -> dict[UUID | None, Supply]:
         """What the measure is asked about in a period, and from whom."""
-        return {
-            about_of(measure, supply): supply
-            for supply in self.supplies[measure.pk]
-            if supply.holds(period.end)
-        }
+        key = measure.pk, period.end
+        if key not in self._expected:
+            self._expected[key] = {
+                about_of(measure, supply): supply
+                for supply in self.supplies[measure.pk]
+                if supply.holds(period.end)
+            }
+        return self._expected[key]
 
     def cell(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         """What is known about one area or agency, or (None) about all of them or the whole."""
+        key = measure.pk, period, about
+        if key not in self._cells:
+            self._cells[key] = self._cell(measure, period, about)
+        return self._cells[key]
+
+    def _cell(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         cells = [self.own(measure, *place) for place in self.places(measure, period, about)]
         there = [each for each in cells if each != NOT_EXPECTED]
         if not there:
