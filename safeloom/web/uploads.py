@@ -5,8 +5,11 @@ A file is judged by what is in it and never by its name. Nothing larger than the
 
 import csv
 import io
+import math
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,21 +17,18 @@ from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from safeloom.web.bounds import SAVE as _SAVE
+from safeloom.web.bounds import Bounds as Bounds
+from safeloom.web.bounds import Unreadable as Unreadable
+from safeloom.web.bounds import check_packed, check_size
+
 Value = str | Decimal | date | None
-_CHUNK = 1 << 20
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]{1,9})"')
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_SAVE = "Open it in your spreadsheet program and save it as .xlsx or .csv."
-
-
-class Unreadable(Exception):
-    """No table can be had from the file; the message says why and what to do. `status` is that of
-    the answer: 413 where it is too large, 422 otherwise."""
-
-    def __init__(self, message: str, status: int = 422) -> None:
-        super().__init__(message)
-        self.status = status
+# What reading a broken archive or workbook may raise.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, struct.error),
+    *(CalamineError, IndexError, OSError, ValueError, RuntimeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,6 @@ class RowsRefused(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(f"{each.problem} {each.mend}" for each in problems[:3]))
         self.problems = list(problems)
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The most that is taken: bytes of the file, bytes unpacked, rows and columns."""
-
-    size: int = 10_000_000
-    unpacked: int = 150_000_000
-    rows: int = 50_000
-    columns: int = 100
 
 
 def read_table(data: bytes, bounds: Bounds | None = None) -> list[list[Value]]:
@@ -88,11 +78,13 @@ def _csv(data: bytes, bounds: Bounds) -> list[list[Value]]:
         raise Unreadable("The file is neither a spreadsheet (.xlsx) nor a table in text (.csv).")
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
+    if first.count(separator) >= bounds.columns:
+        check_size(1, first.count(separator) + 1, bounds)
     rows: list[list[Value]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False):
+            check_size(len(rows) + 1, len(row), bounds)
             rows.append([_plain(cell) for cell in row])
-            _check_size(len(rows), len(row), bounds)
     except csv.Error as problem:
         raise Unreadable(f"Row {len(rows) + 1} cannot be read: {problem}. {_SAVE}") from problem
     return rows
@@ -111,68 +103,24 @@ def _decoded(data: bytes) -> str:
 def _xlsx(data: bytes, bounds: Bounds) -> list[list[Value]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            _check_packed(packed, bounds)
+            check_packed(packed, bounds)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except PasswordError:
         raise Unreadable("The file has a password. Take it off and send it again.") from None
     except Unreadable:
         raise
-    except (zipfile.BadZipFile, CalamineError, IndexError, OSError, ValueError, RuntimeError) as e:
+    except _DAMAGED as e:
         raise Unreadable(f"The file is damaged or no spreadsheet. {_SAVE}") from e
     return [[_plain(cell) for cell in row] for row in rows]
-
-
-def _check_packed(packed: zipfile.ZipFile, bounds: Bounds) -> None:
-    """Refuse what would unpack to too much, before anything else opens it. What the archive claims
-    is not believed: each part is unpacked and counted."""
-    parts = packed.infolist()
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
-        raise Unreadable(f"The file is a ZIP archive and no .xlsx spreadsheet. {_SAVE}")
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise Unreadable("The file holds macros (.xlsm), which are not taken. Save it as .xlsx.")
-    left = bounds.unpacked
-    too_large = Unreadable("The file unpacks to far more than a table of returns holds.", 413)
-    if len(parts) > 1000 or sum(part.file_size for part in parts) > left:
-        raise too_large
-    for part in parts:
-        sheet = part.filename.startswith("xl/worksheets/")
-        rest = b""
-        with packed.open(part) as opened:
-            while chunk := opened.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise too_large
-                if sheet:
-                    _check_places(rest + chunk, bounds)
-                    rest = chunk[-300:]
-
-
-def _check_places(text: bytes, bounds: Bounds) -> None:
-    """A single cell far away would make the whole sheet between as large."""
-    for column, row in _CELL.findall(text):
-        number = 0
-        for letter in column:
-            number = number * 26 + letter - 64
-        _check_size(int(row), number, bounds)
-    for row in _ROW.findall(text):
-        _check_size(int(row), 1, bounds)
-
-
-def _check_size(rows: int, columns: int, bounds: Bounds) -> None:
-    if rows > bounds.rows:
-        raise Unreadable(f"The table has more than {bounds.rows:,} rows. Send it in parts.", 413)
-    if columns > bounds.columns:
-        raise Unreadable(
-            f"The table has more than {bounds.columns} columns. Take out what is not needed.", 413
-        )
 
 
 def _plain(cell: object) -> Value:
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return str(cell)
         # A spreadsheet keeps 15 digits; the binary rest is not what anybody typed.
         return Decimal(f"{cell:.15g}")
     if isinstance(cell, int):
@@ -181,7 +129,8 @@ def _plain(cell: object) -> Value:
         return cell.date()
     if cell is None or isinstance(cell, date):
         return cell
-    return " ".join(str(cell).split(" ")).strip() or None
+    # A database cannot hold a null character, which a workbook may write as _x0000_.
+    return " ".join(str(cell).replace("\x00", "").split(" ")).strip() or None
 
 
 def is_blank(row: Sequence[Value]) -> bool:

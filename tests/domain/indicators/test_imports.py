@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from safeloom.domain.indicators.commands import set_target
 from safeloom.domain.indicators.definitions import Breakdown, State, Totals
 from safeloom.domain.indicators.imports import accept, preview_table
-from safeloom.domain.indicators.models import Return
+from safeloom.domain.indicators.models import Measure, Return
 from safeloom.web.uploads import Bounds, RowsRefused, Unreadable, read_table
 from tests.factories import indicators as make
 
@@ -329,3 +329,17 @@ def test_the_command_says_it_in_json_and_by_its_exit_code(committed, tmp_path):
     assert (
         run_import("returns", str(path), "--partnership", vale.key, env=environment).returncode == 2
     )
+
+
+@pytest.mark.parametrize("cell", ["1e308", "1e27", "NaN", "1e999", "-1e308", "1e-300", "1" * 30])
+@pytest.mark.parametrize("place", ["value", "numerator", "denominator"])
+def test_absurd_numbers_are_problems_and_never_an_error(vale, measures, cell, place):
+    set_target(by=None, measure=Measure.objects.get(key="plans"), value=Decimal(90))
+    set_target(by=None, measure=Measure.objects.get(key="reviews-in-time"), value=Decimal(90))
+    number = str(float(cell)) if len(cell) == 30 or "a" in cell else Decimal(cell)
+    for found in (number, cell):
+        said = dict.fromkeys(("numerator", "denominator"), Decimal(5)) | {place: found}
+        row = [said.get(name) for name in ("numerator", "denominator", "value")]
+        plain = ["plans", "Ashby", "Q1 2026-27", None, None, found, None, None]
+        parts = ["reviews-in-time", "Ashby", "Q1 2026-27", *row, None, None]
+        assert preview_table(vale, [HEAD, plain, parts], day=make.LATER).problems
