@@ -1,76 +1,35 @@
 """Writes docs/reference from the code itself, or with --check says which pages are stale.
 
-A page is a function below that returns its text; PAGES names each file. `./run fix` writes them,
+A page is a function in docs/generating that returns its text; PAGES names each file. `./run fix` writes them,
 `./run check` compares them.
 """
 
 import argparse
-import ast
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import django
+from generating import home, installation, measuring, people, reporting
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 
 
-def commands() -> str:
-    """What `./run help` says."""
-    said = subprocess.run(
-        [str(ROOT / "run"), "help"], check=True, capture_output=True, text=True
-    ).stdout
-    return f"# Commands\n\n```\n{said.strip()}\n```\n"
-
-
-def settings() -> str:
-    """The table at the head of the settings."""
-    source = (ROOT / "safeloom" / "config" / "settings.py").read_text(encoding="utf-8")
-    return f"# Settings\n\n{ast.get_docstring(ast.parse(source))}\n"
-
-
-def figure_rules() -> str:
-    """The rules by which one published figure follows from others."""
-    from safeloom.kernel.figure_rules import RULES
-
-    rows = []
-    for rule in RULES.values():
-        terms = str(rule.fewest) if rule.most == rule.fewest else f"{rule.fewest} or more"
-        rows.append(
-            (f"`{rule.key}`", f"{terms}, an even number" if rule.halves else terms, rule.meaning)
-        )
-    return (
-        "# Rules of figures\n\nIn a file for `./run check-figures`: what a figure must be, worked out"
-        f" from its terms in their order.\n\n{_table(('rule', 'terms', 'the figure should be'), rows)}"
-    )
-
-
-def access() -> str:
-    """The roles, and who may do what."""
-    from safeloom.foundation.access.definitions import ROLES
-    from safeloom.kernel.registry import Permission, offered
-
-    titles = {role.key: role.title for role in ROLES}
-    over = {"partnership": "the whole partnership", "agency": "one agency", "group": "one group"}
-    roles = _table(("role", "given over"), ((role.title, over[role.over]) for role in ROLES))
-    permissions = _table(
-        ("a person may…", "when they are", "key"),
-        (
-            (item.words, ", ".join(titles[key] for key in item.roles), f"`{item.key}`")
-            for item in offered(Permission)
-        ),
-    )
-    return f"# Access\n\n## Roles\n\n{roles}\n## Permissions\n\n{permissions}"
-
-
 PAGES: dict[str, Callable[[], str]] = {
-    "commands.md": commands,
-    "settings.md": settings,
-    "figure-rules.md": figure_rules,
-    "access.md": access,
+    "access.md": people.access,
+    "commands.md": installation.commands,
+    "figure-rules.md": measuring.figure_rules,
+    "files-in.md": measuring.imports,
+    "home.md": home.home,
+    "measures.md": measuring.measures,
+    "personal-fields.md": people.personal_fields,
+    "references.md": measuring.references,
+    "report-blocks.md": reporting.blocks,
+    "report-checklists.md": reporting.checklists,
+    "settings.md": installation.settings,
+    "tick.md": installation.tick,
 }
 
 
@@ -95,11 +54,6 @@ def main() -> int:
         else:
             path.unlink()
     return 1 if checking and (stale or extra) else 0
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _says(path: Path, text: str) -> bool:

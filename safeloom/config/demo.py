@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from safeloom.config import serve
+from safeloom.config.database import why_not
 from safeloom.demonstration.findings import lines
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if code := _made(home, options.size, lock):
             return code
     except OSError as problem:
-        return serve.say(serve.why_not(problem) or f"run: cannot write {home}: {problem.strerror}.")
+        return serve.say(why_not(problem) or f"run: cannot write {home}: {problem.strerror}.")
     except KeyboardInterrupt:
         return _stopped()
     os.environ.update(_environment(home))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import django
 
-from safeloom.config.serve import say, why_not
+from safeloom.config.database import why_not
+from safeloom.config.serve import say
 
 
 def main(size: str) -> int:

@@ -16,6 +16,8 @@ from django.db import close_old_connections, connections
 from django.db.utils import OperationalError
 from gunicorn.app.base import BaseApplication
 
+from safeloom.config.database import why_not
+
 HOST = "127.0.0.1"
 SECONDS_BETWEEN_TICKS = 5
 
@@ -51,15 +53,6 @@ def busy_line(command: str, port: int) -> str:
         f"run: port {port} is in use by another program: stop that, or choose"
         f" another with ./run {command} --port {port + 1}"
     )
-
-
-def why_not(problem: BaseException) -> str:
-    """One line for a disk or a database that cannot be used; empty for anything else."""
-    if getattr(problem, "errno", 0) == errno.ENOSPC or "disk is full" in str(problem):
-        return "run: the disk is full: make room and run this again."
-    if isinstance(problem, OperationalError):
-        return f"run: the database cannot be used: {str(problem).splitlines()[0]}"
-    return ""
 
 
 def is_busy(port: int) -> bool:

@@ -84,12 +84,13 @@ class ReportBlock:
 @dataclass(frozen=True)
 class ImportKind:
     """A KIND of `./run import`. `reader` names a function `(partnership, path)` that returns the
-    preview; `accept` names the one that writes it."""
+    preview; `accept` names the one that writes it; `columns` names what each column holds."""
 
     key: str
     title: str
     reader: str
     accept: str
+    columns: str
 
 
 @dataclass(frozen=True)

@@ -29,5 +29,6 @@ CONTRIBUTIONS = (
         "Returns of measures",
         reader="safeloom.domain.indicators.imports.preview_file",
         accept="safeloom.domain.indicators.imports.accept",
+        columns="safeloom.domain.indicators.imports.columns.COLUMNS",
     ),
 )

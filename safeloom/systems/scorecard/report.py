@@ -78,8 +78,10 @@ def _row(shown: Shown, measure: Measure, place: str, period: Period) -> tuple[Ru
     def id(when: Period, what: str) -> str:
         return str(_reference(measure, place, when, what))
 
-    unit = {units.Unit.RATE_PER_10000: " per 10,000", units.Unit.DAYS: " in days"}
-    name = f"{measure.title}{unit.get(measure.kernel_unit, '')}"
+    unit = {units.Unit.RATE_PER_10000: "per 10,000", units.Unit.DAYS: "in days"}
+    per = unit.get(measure.kernel_unit, "")
+    said = per.removeprefix("in ") in measure.title.casefold()
+    name = measure.title if said else f"{measure.title} {per}"
     status = shown.words(id(period, "rag"))
     mark: Run = Rag(_WORDS[status], status) if status in _WORDS else Text(status)
     return (

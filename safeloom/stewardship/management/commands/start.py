@@ -3,6 +3,7 @@
 import sys
 
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from safeloom.foundation.identity.models import Partnership
@@ -43,6 +44,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Make both, or say what is wrong and make neither."""
         answers = {field: self._answer(field, options[field]) for field in QUESTIONS}
+        # The first command of an installation: there may be no tables yet.
+        call_command("migrate", verbosity=0, interactive=False)
         key = answers["partnership_key"]
         if Partnership.objects.filter(key=key).exists():
             raise CommandError(
