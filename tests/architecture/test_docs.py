@@ -9,7 +9,7 @@ from tests.architecture.tree import ROOT, read, written
 
 PAGES = written("*.md")
 _LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")
-_NAMED = re.compile(r"`(?:\w+\.)*(?P<name>\w+)(?:\(\))?`")
+_NAMED = re.compile(r"`(?:\w+\.)*(?!py\b)(?P<name>\w+)(?:\(\))?`")
 _FENCED = re.compile(r"^( *)```.*?^\1```$", re.S | re.M)
 LINKS = [
     pytest.param(path, match["words"], match["target"], id=f"{path}-{match['target']}")
