@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership, Person
@@ -15,6 +16,8 @@ from safeloom.foundation.records.models import Record
 
 # Never copied into the audit, whatever model they stand on.
 SECRET = {"password", "sealed"}
+# What stands in the audit for a personal value: this and a keyed hash.
+NOT_KEPT = "personal:"
 
 
 def write(
@@ -81,14 +84,31 @@ def changing(
 
 
 def fields_of(row: models.Model) -> dict[str, Any]:
-    """The stored fields of a row by name, as they may stand in the audit."""
-    return _plain(
+    """The stored fields of a row by name, as they may stand in the audit.
+
+    The audit is never altered, so what must one day be anonymised may not be in it. Of a field that
+    the model's `PERSONAL` names, a keyed hash stands there: it shows that the value changed, and
+    proves or disproves what it was said to be. A model whose rows are personal only in part says of
+    a row by `names_somebody` whether it is.
+    """
+    personal = getattr(row, "PERSONAL", {}) if getattr(row, "names_somebody", True) else {}
+    found = _plain(
         {
             field.attname: getattr(row, field.attname)
             for field in row._meta.concrete_fields
             if field.attname not in SECRET
         }
     )
+    for name in personal.keys() & found.keys():
+        found[name] = found[name] and not_kept(f"{row._meta.label}.{name}:{row.pk}", found[name])
+    return found
+
+
+def not_kept(place: str, value: str) -> str:
+    """What stands in the audit for a personal value, told apart by its place: the same value of two
+    people does not look the same."""
+    said = f"{place}:{value}"
+    return NOT_KEPT + salted_hmac("safeloom.audit", said, algorithm="sha256").hexdigest()[:16]
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

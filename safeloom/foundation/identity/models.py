@@ -68,6 +68,11 @@ class Principal(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether the name is a person's: agencies, posts and groups have none to protect."""
+        return self.kind == self.Kind.PERSON
+
 
 class Membership(Dated):
     """A principal belongs to another from a day to a day: a person to a post or a group, a post to

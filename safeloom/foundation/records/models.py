@@ -42,6 +42,11 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether the title may be a person's: an ordinary record is called after a thing."""
+        return self.sensitivity == self.Sensitivity.SEALED
+
 
 class ReferenceCounter(models.Model):
     """The last number given in a partnership to a kind of record."""

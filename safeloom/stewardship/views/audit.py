@@ -5,6 +5,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.audit.commands import NOT_KEPT
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.stewardship import queries
 from safeloom.stewardship.views.hub import trail
@@ -34,6 +35,8 @@ def _said(value: object, names: dict[str, str]) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(_said(one, names) for one in value)
+    if isinstance(value, str) and value.startswith(NOT_KEPT):
+        return f"not kept here ({value.removeprefix(NOT_KEPT)[:6]})"
     return "" if value is None else _named(str(value), names)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from django.core.exceptions import ValidationError
 
-from safeloom.domain.partnership.commands import agencies, seats
+from safeloom.domain.partnership.commands import agencies, people, seats
 from safeloom.domain.partnership.models import Agency, Post, PostHolding, Seat, SeatHolding
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity import drafts
@@ -160,3 +160,32 @@ def test_somebody_who_leaves_gives_up_what_they_hold(manager, vale):
     assert "Ended 30 June 2025" in answer.text
     assert set(SeatHolding.objects.values_list("end", flat=True)) == {last}
     assert set(PostHolding.objects.values_list("end", flat=True)) == {last}
+
+
+def test_the_audit_keeps_no_name_address_or_number_of_a_person(vale):
+    here = vale.here
+    new = people.NewPerson(
+        name="Perpetua Quillfeather",
+        work_email="perpetua@agency.example",
+        work_telephone="01632 960123",
+    )
+    person = people.add(by=None, partnership=here, new=new).person
+    people.change(
+        by=None,
+        partnership=here,
+        person=person,
+        seen=None,
+        name="Perpetua Larkspur",
+        work_email="larkspur@agency.example",
+        work_telephone="",
+    )
+    written = "".join(
+        f"{row.subject}{row.before}{row.after}{row.reason}" for row in AuditRow.objects.all()
+    )
+    for said in ("Perpetua", "Larkspur", "Quillfeather", "agency.example", "960123"):
+        assert said not in written
+    added, changed = AuditRow.objects.filter(subject=str(person.pk)).order_by("at")
+    # What was there before is still proven to be what was entered, and blank is told from filled.
+    assert changed.before["work_email"] == added.after["work_email"]
+    assert changed.after["work_email"] not in ("", added.after["work_email"])
+    assert changed.after["work_telephone"] == ""

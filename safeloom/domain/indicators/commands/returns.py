@@ -76,8 +76,8 @@ def enter_returns(
         verb="return.enter",
         subject=_subject(changed),
         partnership=partnership,
+        # The reason may name somebody: it stands in the restatement, where it can be taken out.
         after=_after(changed, rules, name),
-        reason=next(iter({entry.reason for entry in changed}))[:500] if len(changed) == 1 else "",
     )
     moment = datetime.now(UTC)
     new = [entry for entry in changed if entry.place not in rules.there]
@@ -232,7 +232,8 @@ def _after(entries: Sequence[Entry], rules: Rules, name: str) -> dict:
     lines = [_line(entry, rules) for entry in entries]
     after: dict = {"returns": len(lines)}
     if name:
-        after["file"] = name
+        # People call files after themselves.
+        after["file"] = audit.not_kept("indicators.Upload.name", name)
     if len(lines) <= _LISTED:
         after["written"] = lines
     else:

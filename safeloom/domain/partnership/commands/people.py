@@ -41,7 +41,11 @@ def add(*, by: Person | None, partnership: Partnership, new: NewPerson) -> Direc
         verb="person.add",
         subject=str(entry.person_id),
         partnership=partnership,
-        after={"name": entry.person.name, **audit.fields_of(entry.person), "start": entry.start},
+        after={
+            **audit.fields_of(entry.person.principal),
+            **audit.fields_of(entry.person),
+            "start": entry.start,
+        },
     )
     return entry
 
