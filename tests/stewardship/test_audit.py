@@ -74,6 +74,7 @@ def test_a_fault_found_is_told_to_the_partnership_it_concerns(desk, vale, moor):
 
 
 def test_the_same_number_of_queries_for_any_number_of_rows(desk, vale):
+    desk.get(PAGE)  # the count of what needs somebody is kept for a minute
     counts = []
     for many in (1, 3):
         for _ in range(many):
