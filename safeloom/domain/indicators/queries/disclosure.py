@@ -40,14 +40,15 @@ def disclosure(
     """
     shelf = open_shelf(partnership, references, viewer=viewer, day=day)
     found = Disclosure()
+    done: dict[str, list[str]] = {}
     for text in references:
         reference = shelf.read[text]
         if isinstance(reference, Reference):
-            _take(shelf, reference, found)
+            _take(shelf, reference, found, done)
     return found
 
 
-def _take(shelf: Shelf, reference: Reference, found: Disclosure) -> None:
+def _take(shelf: Shelf, reference: Reference, found: Disclosure, done: dict) -> None:
     try:
         measure, about = shelf.meant(reference)
     except BadReference:
@@ -63,13 +64,23 @@ def _take(shelf: Shelf, reference: Reference, found: Disclosure) -> None:
         at.append(shelf.at(reference, earlier, about))
     cells: list[str] = []
     for each in at:
-        cells += _counts(shelf, each, measure, about, found)
+        cells += _counts(shelf, each, measure, about, found, done)
     if str(reference) not in found.cells and what != "target" and cells:
         found.derived[str(reference)] = Derived(str(reference), tuple(cells))
 
 
-def _counts(shelf: Shelf, reference: Reference, measure: Measure, about, found) -> list[str]:
-    """Put the counts of one place in, with the places it is the sum of; the ids of its own."""
+def _counts(
+    shelf: Shelf, reference: Reference, measure: Measure, about, found, done: dict
+) -> list[str]:
+    """Put the counts of one place in, with the places it is the sum of; the ids of its own. A report
+    prints one place many times: `done` knows what was put in."""
+    place = str(reference.of("value"))
+    if place not in done:
+        done[place] = _counted_once(shelf, reference, measure, about, found, done)
+    return done[place]
+
+
+def _counted_once(shelf, reference: Reference, measure: Measure, about, found, done) -> list[str]:
     names = _counted(measure)
     ids = [_put(shelf, reference.of(name), measure, about, found) for name in names]
     own = [id for id in ids if id]
@@ -78,7 +89,7 @@ def _counts(shelf: Shelf, reference: Reference, measure: Measure, about, found) 
     parts = shelf.parts(reference, measure, about)
     for part in parts:
         _, key = shelf.meant(part)
-        _counts(shelf, part, measure, key, found)
+        _counts(shelf, part, measure, key, found, done)
     for name in names:
         total = str(reference.of(name))
         terms = tuple(str(part.of(name)) for part in parts)

@@ -123,12 +123,18 @@ class Shelf:
     def __init__(self, partnership: Partnership, book: Book, names: dict[UUID, str], read) -> None:
         self.partnership, self.book, self.names, self.read = partnership, book, names, read
         self.measures = {measure.key: measure for measure in book.measures}
+        self._taken: dict[str, Figure | BadReference] = {}
         self.slugs: dict[str, list[UUID]] = {}
         for key, name in sorted(names.items(), key=str):
             self.slugs.setdefault(slugify(name), []).append(key)
 
     def figure(self, text: str) -> Figure | BadReference:
         """The figure of a reference that was read, or what is wrong with it."""
+        if text not in self._taken:
+            self._taken[text] = self._take(text)
+        return self._taken[text]
+
+    def _take(self, text: str) -> Figure | BadReference:
         reference = self.read.get(text) or read_reference(text)
         if isinstance(reference, BadReference):
             return reference
