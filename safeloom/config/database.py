@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 VAR = Path(__file__).resolve().parent.parent.parent / "var"
 # Commands about one partnership, and where its key stands.
 _KEYS = {"report": 1, "import": None}
-_NO_TABLE = ("no such table", "no such column", "does not exist")
+_NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 
 
 def database_of(arguments: Sequence[str]) -> dict[str, str]:
@@ -37,9 +38,7 @@ def why_not(problem: BaseException) -> str:
     said = str(problem)
     if getattr(problem, "errno", 0) == errno.ENOSPC or "disk is full" in said:
         return "run: the disk is full: make room and run this again."
-    if isinstance(problem, OperationalError | ProgrammingError) and any(
-        words in said for words in _NO_TABLE
-    ):
+    if isinstance(problem, OperationalError | ProgrammingError) and _NO_TABLE.search(said):
         return (
             "run: the database has not all of its tables: ./run manage start begins a first partnership,"
             " ./run manage migrate brings an older database up to the code."

@@ -8,7 +8,7 @@ from safeloom.foundation.audit import chain
 def seal() -> str:
     """Seal the rows written since the last tick."""
     sealed = chain.seal_rows()
-    return f"sealed {sealed} audit rows" if sealed else ""
+    return f"audit rows sealed: {sealed}" if sealed else ""
 
 
 def daily_head() -> str:
@@ -20,4 +20,4 @@ def daily_head() -> str:
         if entries and entries[-1]["at"].startswith(today):
             return ""
     written = chain.write_heads("daily")
-    return f"wrote {len(written)} audit heads" if written else ""
+    return f"audit heads written: {len(written)}" if written else ""

@@ -170,7 +170,7 @@ def test_the_daily_head_is_written_once_also_where_the_installation_wrote_nothin
     vale = foundation.partnership("vale")
     commands.write(by=None, verb="agency.change", subject="AG-0001", partnership=vale)
     chain.seal_rows()
-    assert tick.daily_head() == "wrote 1 audit heads"
+    assert tick.daily_head() == "audit heads written: 1"
     assert tick.daily_head() == ""
     assert len(chain.heads_written("vale")) == 1
 
