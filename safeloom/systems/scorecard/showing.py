@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from safeloom.domain.indicators.cells import PER
 from safeloom.domain.indicators.queries import Line, Scorecard
+from safeloom.kernel.direction import Change
 from safeloom.kernel.rag import Rag
 from safeloom.kernel.units import Unit
 from safeloom.web.charts import spark
@@ -60,10 +61,25 @@ class Row:
     @property
     def direction(self) -> str:
         """In a word, against the period before."""
-        change = self.line.reading.change
-        if change is None:
-            return ""
-        return change.direction.value if change.direction else change.arrow.value.capitalize()
+        return in_a_word(self.line.reading.change)
+
+    @property
+    def year_direction(self) -> str:
+        """In a word, against the same period a year before."""
+        return in_a_word(self.line.reading.year_change)
+
+    @property
+    def rating(self) -> str:
+        """The rating's word; a measure without a target is not "Not known"."""
+        reading = self.line.reading
+        return reading.rag.word if reading.target else "No target"
+
+
+def in_a_word(change: Change | None) -> str:
+    """Better, worse or the same; where neither way is better, which way; empty for no change."""
+    if change is None:
+        return ""
+    return change.direction.value if change.direction else change.arrow.value.capitalize()
 
 
 def rows_of(card: Scorecard, partnership_key: str) -> list[Row]:
@@ -83,7 +99,8 @@ def rows_of(card: Scorecard, partnership_key: str) -> list[Row]:
 def headings(card: Scorecard) -> list[str]:
     """The columns, on the page and in the file alike."""
     across = [period.short_label() for period in card.periods[-ACROSS:]]
-    return ["Measure", *across, "A year before", "Target", "Direction", "Rating"]
+    year = ("A year before", "Against a year before")
+    return ["Measure", *across, *year, "Target", "Direction", "Rating"]
 
 
 def table(rows: list[Row]) -> Iterator[list[str]]:
@@ -94,9 +111,10 @@ def table(rows: list[Row]) -> Iterator[list[str]]:
             f"{row.name} ({row.per})" if row.per else row.name,
             *(said(cell) for cell in row.cells),
             said(reading.last_year),
+            row.year_direction,
             row.target,
             row.direction,
-            reading.rag.word,
+            row.rating,
         ]
 
 

@@ -73,7 +73,7 @@ def test_the_file_holds_the_rows_and_columns_of_the_page(vale):
     lines = list(csv.reader(io.StringIO(b"".join(taken).decode("utf-8-sig"))))
     assert lines[0][:2] == ["Measure", "Q1 2025-26"]
     assert [line[0] for line in lines[1:]] == ["Children on a plan", "Contacts"]
-    assert lines[2][4:] == ["90", "86", "At most 100", "Improved", "On track"]
+    assert lines[2][4:] == ["90", "86", "Worse", "At most 100", "Improved", "On track"]
     book = client.get("/vale/performance/?export=xlsx")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(book))).get_sheet_by_index(0)
     assert [[str(cell) for cell in row] for row in sheet.to_python()] == lines
