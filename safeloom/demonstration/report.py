@@ -1,6 +1,7 @@
 """The invented county's yearly reports: the one being written, and last year's, signed off."""
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from safeloom.reports.commands import (
     change_section,
     manage_section,
     open_report,
+    record_publication,
     sign_off,
 )
 from safeloom.reports.models import Report, ReportSection
@@ -33,7 +35,11 @@ def make(county: County) -> None:
     """Write both reports; last year's only where the county has quarters of that year."""
     last_year = county.year.previous()
     if county.quarters[0].start < last_year.end:
-        _sign(county, _write(county, last_year, signed=True))
+        report = _write(county, last_year, signed=True)
+        _sign(county, report)
+        # By the end of the September after the year, as the guidance asks.
+        day = date(last_year.end.year, 9, 15)
+        record_publication(by=county.personas["business-manager"], report=report, day=day)
     _write(county, county.year, signed=False)
 
 

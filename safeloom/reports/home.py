@@ -14,6 +14,7 @@ from safeloom.reports.kinds import edition_of
 from safeloom.reports.models import Report, ReportSection, SignOff
 from safeloom.reports.partners import partners_in
 from safeloom.reports.permissions import MANAGE, SIGN, own_sections, reports_to_see
+from safeloom.web.words import lower_first
 
 _OPEN = (ReportSection.State.NOT_STARTED, ReportSection.State.DRAFT)
 _DONE = (ReportSection.State.APPROVED, ReportSection.State.LEFT_OUT)
@@ -91,7 +92,7 @@ def _due_lines(
         due = dues[0]
         mark = "" if due.deadline.checked else " (not checked against the guidance)"
         yield HomeLine(
-            words=f"{report.record.title}: {due.deadline.words.lower()}",
+            words=f"{report.record.title}: {lower_first(due.deadline.words)}",
             url=reverse("reports:record", args=[partnership.key, report.pk]),
             due=due.day,
             late=due.day < viewer.day,
