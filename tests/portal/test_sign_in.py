@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from safeloom.foundation.access.commands import accounts
 from safeloom.foundation.audit.models import AuditRow
 from tests.factories import foundation
 from tests.portal.steps import PASSWORD, audited, sign_in
@@ -173,3 +174,12 @@ def test_a_visit_is_counted_once(client, manager):
         sign_in(Client(), manager)
     manager.refresh_from_db()
     assert (manager.seen.day, manager.seen_before.day) == (3, 2)
+
+
+def test_the_secret_of_an_opened_link_cannot_be_read_from_the_sessions(client):
+    from django.contrib.sessions.models import Session
+
+    secret = accounts.make_link(by=None, partnership=None, account=foundation.account())
+    client.get(f"/account/reset/{secret}/")
+    assert secret not in str([session.get_decoded() for session in Session.objects.all()])
+    assert client.get("/account/reset/choose/").status_code == 200

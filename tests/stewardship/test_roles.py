@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from safeloom.foundation.access.models import Grant
@@ -147,3 +148,47 @@ def test_information_governance_sees_the_audit_and_manages_nobody(vale):
     assert "Audit" in hub and "Accounts" not in hub and "Roles" not in hub
     assert client.get("/vale/stewardship/audit/").status_code == 200
     assert client.get("/vale/stewardship/roles/").status_code == 404
+
+
+def test_nobody_takes_a_place_that_brings_a_role(manager, vale):
+    from safeloom.domain.partnership.commands import chairs, people, posts, seats
+
+    me, yesterday = manager.person, today() - timedelta(days=1)
+    people.enter(by=None, partnership=vale, person=me, start=None)
+    post = partnership.a_post(partnership.an_agency(vale))
+    group = partnership.a_group(vale)
+    seat = partnership.a_seat(group)
+    former = partnership.in_post(post, me, start=None, end=yesterday)
+    for principal, role in ((post.principal, "statutory-partner"), (group.principal, "scrutineer")):
+        foundation.grant(principal, role, vale)
+    chairing = chairs.NewChairing(group=group, person=me)
+    for take in (
+        lambda: posts.hold(by=me, post=post, person=me, start=today()),
+        lambda: posts.correct(by=me, holding=former, seen=None, start=None, end=None),
+        lambda: seats.seat_person(by=me, seat=seat, person=me, start=None),
+        lambda: chairs.appoint(by=me, new=chairing),
+    ):
+        with pytest.raises(ValidationError, match="nobody gives a role to themselves"):
+            take()
+    # Somebody else's hand, or a place that brings nothing, is no such thing.
+    seats.seat_person(by=None, seat=seat, person=me, start=None)
+    plain = partnership.a_post(partnership.an_agency(vale))
+    posts.hold(by=me, post=plain, person=me, start=None)
+
+
+def test_nobody_gives_a_role_to_what_they_are_to_join(desk, manager, vale):
+    from safeloom.domain.partnership.commands import people
+
+    people.enter(by=None, partnership=vale, person=manager.person, start=None)
+    post = partnership.a_post(partnership.an_agency(vale))
+    partnership.in_post(post, manager.person, start=today() + timedelta(days=1))
+    assert give(desk, post.principal, "statutory-partner").status_code == 422
+
+
+def test_a_role_taken_away_before_it_began_is_held_on_no_day_to_come(desk, vale):
+    principal = partnership.somebody(vale).principal
+    give(desk, principal, "scrutineer", start=today() + timedelta(days=30))
+    grant = Grant.objects.get(principal=principal)
+    assert end(desk, grant, today() + timedelta(days=10)).status_code == 302
+    grant.refresh_from_db()
+    assert grant.end < today()

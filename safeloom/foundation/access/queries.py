@@ -31,6 +31,23 @@ def belongs_to(principal: UUID, day: date) -> list[UUID]:
         return [found if isinstance(found, UUID) else UUID(found) for (found,) in cursor]
 
 
+def belongs_or_will(principal: UUID) -> set[UUID]:
+    """A principal, and all it belongs to today or is to belong to later, directly or through another:
+    a query a level."""
+    lasting = Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=today()))
+    found, ahead = {principal}, {principal}
+    while ahead:
+        ahead = set(lasting.filter(member__in=ahead).values_list("of_id", flat=True)) - found
+        found |= ahead
+    return found
+
+
+def brings_a_role(principal: UUID) -> bool:
+    """Whether who belongs to a principal holds any role by that, today or later."""
+    grants = Grant.objects.filter(Q(end__isnull=True) | Q(end__gte=today()))
+    return grants.filter(principal__in=belongs_or_will(principal)).exists()
+
+
 def reaches(person: Person) -> set[UUID]:
     """The keys of the partnerships in which anything is granted to a person, today or later."""
     day = today()

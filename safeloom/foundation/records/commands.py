@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 
 from safeloom.foundation.identity.models import Partnership
@@ -43,6 +43,16 @@ def _numbers(partnership: Partnership, prefix: str, many: int) -> Iterator[int]:
         ReferenceCounter.objects.filter(pk=counter.pk).update(last=F("last") + many)
         counter.refresh_from_db()
     return iter(range(counter.last - many + 1, counter.last + 1))
+
+
+def in_turn(*rows: models.Model) -> None:
+    """Let whoever else is about to change what hangs on these rows wait until this transaction ends:
+    what is checked now still holds when it is written. All of one model, of which rows that point
+    to them can be written meanwhile. (SQLite has one writer at a time anyway.)"""
+    keys = sorted({row.pk for row in rows})
+    if keys:
+        waiting = type(rows[0])._base_manager.select_for_update(no_key=True).filter(pk__in=keys)
+        list(waiting.order_by("pk").values_list("pk"))
 
 
 def next_revision(row: Any, seen: int | None) -> None:

@@ -1,5 +1,7 @@
 """A person's own account, and choosing a password."""
 
+from base64 import b64decode, b64encode
+
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -10,11 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from safeloom.foundation.access.commands import accounts
 from safeloom.foundation.access.pages import open_to_anyone, open_to_signed_in
+from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
 from safeloom.portal.forms import ChangePasswordForm, ChoosePasswordForm
 from safeloom.portal.queries import entries_of, partnerships_of, roles_of
 from safeloom.web.forms import form_for, form_page
 
 HELD_IN_SESSION = "link"
+BOUND_TO = "portal.link"
 
 
 @open_to_signed_in
@@ -64,7 +68,8 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address at once, so that it stays in no history, log or referrer.
     Opening a link does not spend it: mail scanners and previews open links too."""
-    request.session[HELD_IN_SESSION] = secret
+    # Sealed: whoever reads the sessions in the database cannot use it.
+    request.session[HELD_IN_SESSION] = b64encode(seal(secret.encode(), BOUND_TO)).decode()
     return HttpResponseRedirect(reverse("portal:choose-password"))
 
 
@@ -76,7 +81,7 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         too_often := consume_or_429(request, action="reset_password_from_key")
     ):
         return too_often
-    secret = request.session.get(HELD_IN_SESSION, "")
+    secret = _opened(request)
     try:
         account = accounts.account_of_link(secret)
         form = form_for(request, ChoosePasswordForm, account=account)
@@ -97,3 +102,11 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         template="web/question.html",
         lead=f"For {account.email}. The link works once.",
     )
+
+
+def _opened(request: HttpRequest) -> str:
+    """The secret of the link that was opened in this browser; empty when there is none."""
+    try:
+        return unseal(b64decode(request.session.get(HELD_IN_SESSION, "")), BOUND_TO).decode()
+    except CannotOpen:
+        return ""

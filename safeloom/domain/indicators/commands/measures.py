@@ -13,7 +13,7 @@ from safeloom.domain.partnership.models import Agency, Area
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Partnership, Person
-from safeloom.foundation.records.commands import next_revision, open_record
+from safeloom.foundation.records.commands import in_turn, next_revision, open_record
 
 # Once something was returned these would change what it means.
 FIXED = {
@@ -93,6 +93,7 @@ def set_target(
 ) -> MeasureTarget:
     """Set the target from a day on. The target that held until then ends the day before; one with
     the same first day is replaced. Raises `ValidationError`."""
+    in_turn(measure)
     target = MeasureTarget(measure=measure, value=value, tolerance=tolerance, start=start, end=end)
     target.full_clean()
     earlier = measure.targets_set.filter(holding(start)) if start else measure.targets_set
@@ -128,6 +129,7 @@ def ask_for(
 
     Raises `ValidationError` where another agency is asked for the same on the same days.
     """
+    in_turn(measure)
     supply = Supply(
         measure=measure, agency=agency, area=area, days_allowed=days_allowed, start=start, end=end
     )

@@ -18,7 +18,7 @@ from safeloom.domain.indicators.models import Restatement, Return
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership, Person
-from safeloom.foundation.records.commands import Stale
+from safeloom.foundation.records.commands import Stale, in_turn
 from safeloom.foundation.today import today
 from safeloom.kernel.periods import Period
 from safeloom.web.uploads import RowsRefused
@@ -60,6 +60,7 @@ def enter_returns(
     Raises `RowsRefused` with every problem found, and `Stale` when a return changed since `seen`.
     """
     day = day or today()
+    in_turn(*(entry.measure for entry in entries))
     rules = rules_for(entries, day, own)
     problems = check_all(entries, rules)
     if any(entry.measure.partnership_id != partnership.pk for entry in entries):

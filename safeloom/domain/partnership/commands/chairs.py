@@ -29,6 +29,7 @@ class NewChairing:
 @transaction.atomic
 def appoint(*, by: Person | None, new: NewChairing) -> Chairing:
     """Appoint a chair or vice-chair. Refused while the group has one."""
+    checks.not_for_oneself(by, new.person, new.group.pk)
     dated.locked(new.group)
     standing = list(new.group.chairings.select_related("person__principal"))
     (chairing,) = _write([new], standing)
@@ -126,6 +127,8 @@ def _redate(
 ) -> Chairing:
     next_revision(chairing, seen)
     group = dated.locked(chairing.group)
+    if checks.lasts_longer(chairing, start, end):
+        checks.not_for_oneself(by, chairing.person, group.pk)
     with audit.changing(
         chairing,
         by=by,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from safeloom.domain.partnership.models import DirectoryEntry
+from safeloom.foundation.access.queries import brings_a_role
 from safeloom.foundation.identity.models import Person
 from safeloom.kernel.dates import show_date
 
@@ -117,6 +118,24 @@ def known(people: Iterable[Person], partnerships: Iterable[UUID]) -> None:
         raise ValidationError(
             {"person": f"Add {wanted[missing].name} to the people of the partnership first."}
         )
+
+
+def not_for_oneself(by: Person | None, person: Person, of: UUID) -> None:
+    """Refuse a person who gives themselves a place (post, group) that brings a role with it: nobody
+    widens what they themselves may do."""
+    if by is not None and by.pk == person.pk and brings_a_role(of):
+        raise ValidationError(
+            {
+                "person": "This brings a role with it, and nobody gives a role to themselves. "
+                "Ask somebody else of the business unit."
+            }
+        )
+
+
+def lasts_longer(row: Days, start: date | None, end: date | None) -> bool:
+    """Whether these days hold one that the row's days do not."""
+    earlier = row.start is not None and (start is None or start < row.start)
+    return earlier or (row.end is not None and (end is None or end > row.end))
 
 
 def _not_after(start: date | None, end: date | None) -> bool:

@@ -18,7 +18,7 @@ from safeloom.domain.partnership.models import (
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.dated import DatedQuerySet
 from safeloom.foundation.identity.models import Partnership, Person, Principal
-from safeloom.foundation.records.commands import next_revision
+from safeloom.foundation.records.commands import in_turn, next_revision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +183,7 @@ def _write(partnership: Partnership, new: Sequence[NewPerson]) -> list[Directory
 
 def _alone(people: Sequence[Person], partnership: Partnership) -> None:
     """Refuse one work e-mail for two people of a directory: it is how one is told from the other."""
+    in_turn(partnership)
     entries = DirectoryEntry.objects.filter(partnership=partnership).exclude(person__work_email="")
     others = entries.exclude(person__in=[person.pk for person in people])
     taken = {email.casefold() for email in others.values_list("person__work_email", flat=True)}

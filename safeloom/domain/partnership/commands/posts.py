@@ -106,6 +106,7 @@ def hold(
     end: date | None = None,
 ) -> PostHolding:
     """Say that a person holds a post. Two may share one; nobody holds one twice at a time."""
+    checks.not_for_oneself(by, person, post.pk)
     post = dated.locked(post)
     (holding,) = _fill(
         [(post, Holder(person=person, start=start, end=end))],
@@ -216,6 +217,8 @@ def _redate(
 ) -> PostHolding:
     next_revision(holding, seen)
     dated.locked(holding.post)
+    if checks.lasts_longer(holding, start, end):
+        checks.not_for_oneself(by, holding.person, holding.post_id)
     subject = str(holding.post_id)
     with audit.changing(holding, by=by, verb=verb, subject=subject, **_where(holding.post)):
         holding.start, holding.end = start, end

@@ -100,6 +100,7 @@ def seat_person(
     end: date | None = None,
 ) -> SeatHolding:
     """Give a seat to a person. Refused while somebody else holds it, and outside the seat's days."""
+    checks.not_for_oneself(by, person, seat.group_id)
     seat = dated.locked(seat)
     (holding,) = _fill(
         [(seat, Holder(person=person, start=start, end=end))], list(seat.holdings.all())
@@ -220,6 +221,8 @@ def _redate(
 ) -> SeatHolding:
     next_revision(holding, seen)
     seat = dated.locked(holding.seat)
+    if checks.lasts_longer(holding, start, end):
+        checks.not_for_oneself(by, holding.person, seat.group_id)
     with audit.changing(holding, by=by, verb=verb, subject=str(seat.pk), **_where(seat)):
         holding.start, holding.end = start, end
         _free(holding, list(seat.holdings.exclude(pk=holding.pk)))

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from safeloom.foundation.access.models import Grant
-from safeloom.foundation.access.queries import belongs_to
+from safeloom.foundation.access.queries import belongs_or_will
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person, Principal
+from safeloom.foundation.records.commands import in_turn
 from safeloom.foundation.today import today
 
 MANAGER = "business-manager"
@@ -29,8 +30,9 @@ def give_role(
     """Grant a role in a partnership from a day to a day. Raises ValidationError: over the wrong kind
     of thing, for days on which it is held already, or to whoever gives it (nobody widens what they
     themselves may do)."""
-    if by is not None and principal.pk in {by.pk, *belongs_to(by.pk, today())}:
+    if by is not None and principal.pk in belongs_or_will(by.pk):
         raise ValidationError("You cannot give a role to yourself. Ask another business manager.")
+    in_turn(partnership)
     grant = Grant(
         principal=principal, partnership=partnership, role=role, over=over, start=start, end=end
     )
@@ -55,6 +57,8 @@ def give_role(
 def end_role(*, by: Person | None, grant: Grant, last_day: date) -> Grant:
     """End a grant after `last_day`; yesterday takes it away at once. Raises ValidationError when the
     partnership would be left without a business manager, or when it ended earlier."""
+    in_turn(grant.partnership)
+    grant = Grant.objects.select_related("partnership").get(pk=grant.pk)
     if grant.end is not None and grant.end <= last_day:
         raise ValidationError("The role ends no later than that already.")
     if grant.role == MANAGER and not _another_manager(grant, last_day):
@@ -68,9 +72,9 @@ def end_role(*, by: Person | None, grant: Grant, last_day: date) -> Grant:
         subject=f"grant {grant.pk}",
         partnership=grant.partnership,
     ):
-        # A role that is taken away before it began was held on no day: its first day follows.
+        # A role that is taken away before it began is held on no day from now on.
         if grant.start is not None and grant.start > last_day:
-            grant.start = last_day
+            grant.start = last_day = min(last_day, today() - timedelta(days=1))
         grant.end = last_day
         grant.save()
     return grant
