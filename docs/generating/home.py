@@ -2,7 +2,12 @@
 
 from generating.tables import first_line, table
 
-QUESTIONS = {"needs_me": "What needs you", "coming": "What is coming", "changed": "What changed"}
+QUESTIONS = {
+    "begin": "First steps",
+    "needs_me": "What needs you",
+    "coming": "What is coming",
+    "changed": "What changed",
+}
 
 
 def home() -> str:

@@ -36,7 +36,8 @@ class Navigation:
 @dataclass(frozen=True)
 class HomeCard:
     """A part of home. `source` names a function `(viewer, partnership, since)` that returns a list
-    of `HomeLine`; `question` is one of `needs_me`, `coming`, `changed`."""
+    of `HomeLine`; `question` is one of `begin` (first steps, until they are taken), `needs_me`,
+    `coming`, `changed`."""
 
     key: str
     title: str

@@ -9,6 +9,8 @@ from safeloom.kernel.registry import HomeCard, HomeLine, offered, resolve
 
 # What counts as news to somebody who was never here before.
 FIRST_VISIT = timedelta(days=14)
+# Of what is coming and what changed, so many lines of a card stand open; of what needs a person, all.
+OPEN_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,17 @@ class Card:
 
     title: str
     lines: tuple[HomeLine, ...]
+    open: int
+
+    @property
+    def first(self) -> tuple[HomeLine, ...]:
+        """The lines that stand open."""
+        return self.lines[: self.open]
+
+    @property
+    def more(self) -> tuple[HomeLine, ...]:
+        """The lines that one click opens."""
+        return self.lines[self.open :]
 
 
 @dataclass(frozen=True)
@@ -50,10 +63,13 @@ def needs_me(viewer: Viewer, partnership: Partnership) -> Question:
 
 
 def questions(viewer: Viewer, partnership: Partnership) -> list[Question]:
-    """The three questions with their answers for one person in one partnership."""
+    """The three questions with their answers for one person in one partnership; before them, as long
+    as there are any, the first steps on an installation where nothing is yet."""
     first = viewer.account.seen_before is None
     changed = "What changed in the last 14 days" if first else "What changed since you were here"
+    begin = _ask("begin", "First steps", "", viewer, partnership)
     return [
+        *([] if begin.is_empty else [begin]),
         needs_me(viewer, partnership),
         _ask("coming", "What is coming", "Nothing is planned yet.", viewer, partnership),
         _ask("changed", changed, "Nothing has changed.", viewer, partnership),
@@ -62,9 +78,11 @@ def questions(viewer: Viewer, partnership: Partnership) -> list[Question]:
 
 def _ask(key: str, title: str, empty: str, viewer: Viewer, partnership: Partnership) -> Question:
     news = since(viewer.account)
+    waits = key in ("begin", "needs_me")
     cards = tuple(
-        Card(card.title, tuple(resolve(card.source)(viewer, partnership, news)))
+        Card(card.title, lines, len(lines) if waits else OPEN_LINES)
         for card in offered(HomeCard)
         if card.question == key
+        if (lines := tuple(resolve(card.source)(viewer, partnership, news)))
     )
     return Question(key, title, empty, cards)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.looking import Watch
@@ -118,3 +119,18 @@ def phone(new_page: Opener) -> Page:
 def no_script(new_page: Opener) -> Page:
     """A desk where JavaScript is off."""
     return new_page(java_script_enabled=False)
+
+
+@pytest.fixture(params=["page", "phone", "no_script"])
+def window(request: pytest.FixtureRequest) -> Page:
+    """Each of the three in turn: for the one journey a role that must go well in all."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def vale(live_server: Any) -> Any:
+    """A partnership in the middle of its work."""
+    from tests.browser.vale import a_vale
+
+    cache.clear()  # sign-in counts attempts, which no test shall inherit
+    return a_vale()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -85,6 +86,6 @@ def sign_in(page: Page, account: Any) -> None:
     """Sign an account in without the form, for tests of something else."""
     client = Client()
     client.force_login(account)
-    session = client.cookies["sessionid"]
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
     cookie = {"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}
     page.context.add_cookies([cookie])

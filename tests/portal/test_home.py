@@ -171,3 +171,17 @@ def test_the_count_is_kept_for_a_minute_and_counted_again_after_a_post(client, m
     with time_machine.travel(datetime.now(UTC) + timedelta(seconds=61)):
         client.get("/vale/stewardship/")
     assert len(asked_with) == asked + 2
+
+
+def many(viewer, partnership, since):
+    """More news than anybody reads."""
+    return [HomeLine(f"News {number}", "/vale/", detail="today") for number in range(9)]
+
+
+def test_of_much_news_some_is_one_click_away(client, manager, monkeypatch):
+    cards = (HomeCard("test-news", "News", "changed", f"{__name__}.many", order=5),)
+    monkeypatch.setitem(registry._offered, __name__, cards)
+    client.force_login(manager)
+    open_part, folded = client.get("/vale/").content.decode().split('<details class="govuk-details')
+    assert "News 5" in open_part and "News 6" not in open_part
+    assert "3 more" in folded and "News 8" in folded

@@ -84,3 +84,12 @@ def test_the_same_number_of_queries_for_any_number_of_rows(desk, vale):
             assert desk.get(PAGE).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_long_list_is_cut_on_the_page_and_whole_in_the_file(desk, vale):
+    references = [f"AG-{number:04}" for number in range(40)]
+    after = {"references": references, "words": "w" * 500}
+    commands.write(by=None, verb="agency.add", subject="40", partnership=vale, after=after)
+    page = desk.get(PAGE).content.decode()
+    assert "AG-0005 and 34 more" in page and "w" * 161 not in page
+    assert b"AG-0039" in b"".join(desk.get(PAGE, {"export": "csv"}).streaming_content)

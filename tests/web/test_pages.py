@@ -110,7 +110,7 @@ def test_home_tells_how_long_is_left_and_what_is_late(request_):
         HomeLine("Return for quarter 2", "/return/", date(2026, 11, 20), late=True),
         HomeLine("Write the chair’s words", "/write/", date(2026, 11, 24), detail="Section 1"),
     ]
-    question = Thing(key="needs_me", title="What needs me", cards=[Thing(title="", lines=lines)])
+    question = Thing(key="needs_me", title="What needs me", cards=[Thing(title="", first=lines)])
     empty = Thing(key="coming", title="Coming", cards=[], is_empty=True, empty="Nothing is coming.")
     context = {"title": "Home", "today": date(2026, 11, 21), "questions": [question, empty]}
     html = render(request_, "web/home.html", context).content.decode()

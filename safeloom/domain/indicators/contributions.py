@@ -11,6 +11,9 @@ CONTRIBUTIONS = (
     Permission("return.see", "see returns", roles=_SEES),
     Permission("return.enter", "enter returns", roles=(*_ALL, "agency-lead")),
     HomeCard(
+        "begin-measures", "What you measure", "begin", "safeloom.domain.indicators.home.begin", 20
+    ),
+    HomeCard(
         "returns-due",
         "Returns due",
         "needs_me",

@@ -1,6 +1,6 @@
 """What the partnership's structure offers."""
 
-from safeloom.kernel.registry import Permission
+from safeloom.kernel.registry import HomeCard, Permission
 
 UNIT = ("business-manager", "coordinator")
 ALL = (*UNIT, "statutory-partner", "scrutineer", "information-governance")
@@ -20,4 +20,7 @@ CONTRIBUTIONS = (
     Permission("group.see", "see groups and who chairs them", (*ALL, "group-member")),
     Permission("seat.see", "see seats and who holds them", (*ALL, "agency-lead", "group-member")),
     Permission("group.change", "add, change and close groups, seats and chairs", UNIT),
+    HomeCard(
+        "begin-structure", "The partnership", "begin", "safeloom.domain.partnership.home.begin", 10
+    ),
 )

@@ -27,5 +27,6 @@ def home(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "title": "Home",
         "questions": questions(request.viewer, request.partnership),
     }
-    context["needs"] = counting.keep(request, context["questions"][0].count)
+    waiting = next(one.count for one in context["questions"] if one.key == "needs_me")
+    context["needs"] = counting.keep(request, waiting)
     return render(request, "web/home.html", context)

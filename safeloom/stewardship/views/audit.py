@@ -14,15 +14,18 @@ from safeloom.web.words import moment_words
 
 # What every new row has, and no reader asks for.
 NEVER_TOLD = {"principal_id", "record_id", "partnership_id", "revision", "id"}
+# On the page long lists and texts are cut; the file holds them whole.
+MOST_ITEMS = 6
+MOST_LETTERS = 160
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def _changes(row: AuditRow, names: dict[str, str]) -> str:
+def _changes(row: AuditRow, names: dict[str, str], whole: bool = False) -> str:
     """`name: Old → New; …`; of what is new, only what was filled in."""
     told = []
     for field in sorted({*row.before, *row.after} - NEVER_TOLD):
         words = field.removesuffix("_id").replace("_", " ")
-        before, after = (_said(side.get(field), names) for side in (row.before, row.after))
+        before, after = (_said(side.get(field), names, whole) for side in (row.before, row.after))
         if field in row.before:
             told.append(f"{words}: {before or 'nothing'} → {after or 'nothing'}")
         elif after:
@@ -30,14 +33,18 @@ def _changes(row: AuditRow, names: dict[str, str]) -> str:
     return "; ".join(told)
 
 
-def _said(value: object, names: dict[str, str]) -> str:
+def _said(value: object, names: dict[str, str], whole: bool) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(_said(one, names) for one in value)
+        shown = value if whole else value[:MOST_ITEMS]
+        told = ", ".join(_said(one, names, whole) for one in shown)
+        left = len(value) - len(shown)
+        return f"{told} and {left:,} more" if left else told
     if isinstance(value, str) and value.startswith(NOT_KEPT):
         return f"not kept here ({value.removeprefix(NOT_KEPT)[:6]})"
-    return "" if value is None else _named(str(value), names)
+    told = "" if value is None else _named(str(value), names)
+    return told if whole or len(told) <= MOST_LETTERS else f"{told[:MOST_LETTERS]}…"
 
 
 def _named(text: str, names: dict[str, str]) -> str:
@@ -70,7 +77,11 @@ def _page(names: dict[str, str]) -> ListPage:
             ),
             Column("What", lambda row: queries.words_of(row.verb), sort="verb"),
             Column("To what", lambda row: _named(row.subject, names), sort="subject"),
-            Column("Changes", lambda row: _changes(row, names)),
+            Column(
+                "Changes",
+                lambda row: _changes(row, names),
+                export=lambda row: _changes(row, names, whole=True),
+            ),
             Column("Reason", "reason"),
             Column("Place in chain", _place),
         ],

@@ -101,3 +101,21 @@ def test_another_partnership_sees_nothing_of_it_but_a_group_it_shares(client, va
     assert "Vale Board" in client.get("/dale/partnership/").text
     seat = f"/dale/partnership/seats/{vale.seat.pk}/change/"
     assert client.get(seat).status_code == 404
+
+
+@pytest.mark.django_db
+def test_home_says_how_to_begin_to_who_can_and_only_until_it_is_done(client):
+    here = foundation.partnership("moor", "Moor Partnership")
+    client.force_login(foundation.granted("business-manager", here))
+    home = client.get("/moor/").content.decode()
+    steps = ("Add the areas", "Add the agencies", "Add the people", "Add the groups")
+    assert all(step in home for step in (*steps, "First steps", "Choose measures"))
+    made.an_area(here)
+    made.an_agency(here)
+    made.a_group(here)
+    for _ in range(2):
+        made.somebody(here)
+    home = client.get("/moor/").content.decode()
+    assert not any(step in home for step in steps) and "Choose measures" in home
+    client.force_login(foundation.granted("scrutineer", here))
+    assert "First steps" not in client.get("/moor/").content.decode()

@@ -130,3 +130,15 @@ def test_the_queries_are_as_many_for_three_measures_as_for_one(vale):
     a_scored_measure(vale, "contacts")
     a_scored_measure(vale, "referrals")
     assert asked() == one
+
+
+def test_the_measures_of_a_theme_stand_together_under_it(vale) -> None:
+    for order, (key, theme) in enumerate(
+        [("a", "Front door"), ("b", "Health"), ("c", "Front door")]
+    ):
+        make.measure(vale, key, title=f"Measure {key}", theme=theme, order=order)
+    page = signed_in(foundation.granted("scrutineer", vale)).get(f"/{vale.key}/performance/")
+    table = page.content.decode().split("<tbody", 1)[1]
+    places_of = [table.index(f">{words}<") for words in ("Measure a", "Measure c", "Measure b")]
+    assert places_of == sorted(places_of)
+    assert table.count("Front door") == 1

@@ -17,7 +17,7 @@ from safeloom.domain.indicators.queries.lines import About
 from safeloom.domain.indicators.queries.scope import Scope, names_of
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
-from safeloom.kernel.periods import Frequency, Period, periods_between
+from safeloom.kernel.periods import Frequency, Period, period_containing, periods_between
 
 # A gap older than this is history, not something to be asked for.
 LOOK_BACK = timedelta(days=732)
@@ -38,6 +38,11 @@ class Due:
     due: date
     days_left: int
     provisional: bool
+
+    @property
+    def quarter(self) -> Period:
+        """The quarter in which its period ends: returns are entered a quarter at a time."""
+        return period_containing(self.period.end, Frequency.QUARTER)
 
     @property
     def late(self) -> bool:

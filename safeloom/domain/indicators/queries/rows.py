@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from safeloom.domain.indicators.definitions import Breakdown
 from safeloom.domain.indicators.models import Measure, MeasureTarget, Return, Supply
@@ -132,6 +132,16 @@ def slots(agency: Agency, period: Period, day) -> list[Slot]:
         for own in closed_periods(row, day)
         if own.end in period
     ]
+
+
+def has_begun(partnership: Partnership) -> tuple[bool, bool]:
+    """Whether there are measures, and whether an agency is asked for any. 1 query."""
+    supplies = Supply.objects.filter(measure__partnership=OuterRef("pk"))
+    return (
+        Partnership.objects.filter(pk=partnership.pk)
+        .values_list(Exists(Measure.objects.filter(partnership=OuterRef("pk"))), Exists(supplies))
+        .get()
+    )
 
 
 def changed_since(

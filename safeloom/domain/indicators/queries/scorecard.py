@@ -1,11 +1,13 @@
 """The scorecard: quarters across, against target, last period and last year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from safeloom.domain.indicators.cells import Cell
+from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
 from safeloom.domain.indicators.queries.lines import (
     WHOLE,
@@ -46,8 +48,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Lines in the measures' order. `periods` run from the oldest to the one asked for. `partial`
-    says that the viewer sees some returns only, so that totals are of those."""
+    """Lines in the measures' order, those of a theme together. `periods` run from the oldest to the one
+    asked for. `partial` says that the viewer sees some returns only, so that totals are of those."""
 
     periods: tuple[Period, ...]
     lines: tuple[Line, ...]
@@ -83,7 +85,7 @@ def scorecard(
     book = read_book(scope, measures, first, period.end, first_long=long, about=about, day=day)
     names = names_of(book.keys | {about})
     lines = []
-    for measure in book.measures:
+    for measure in _by_theme(book.measures):
         shown = book.lines_of(measure, period)
         if about:
             shown = [about] if book.concerns(measure) else []
@@ -91,6 +93,14 @@ def scorecard(
             what = About(key, names.get(key, "")) if key else WHOLE
             lines.append(_line(book, measure, periods, what, names))
     return Scorecard(tuple(periods), tuple(lines), scope.partial)
+
+
+def _by_theme(measures: Sequence[Measure]) -> list[Measure]:
+    """In their order, but each theme whole where its first measure stands."""
+    first: dict[str, int] = {}
+    for place, measure in enumerate(measures):
+        first.setdefault(measure.theme, place)
+    return sorted(measures, key=lambda measure: first[measure.theme])
 
 
 def themes(partnership: Partnership, *, viewer: Viewer | None = None) -> list[str]:

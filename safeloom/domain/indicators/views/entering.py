@@ -20,7 +20,6 @@ from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.identity import drafts
 from safeloom.foundation.records.commands import Stale
 from safeloom.kernel.period_reading import read_period
-from safeloom.kernel.periods import Frequency, Period, period_containing
 from safeloom.web.forms import INVALID
 from safeloom.web.uploads import Problem, RowsRefused
 from safeloom.web.words import count_words
@@ -35,7 +34,7 @@ def due(request: HttpRequest, partnership_key: str) -> HttpResponse:
     may = viewer.may("return.enter", here.pk)
 
     def place(each: queries.Due) -> tuple:
-        return each.agency.name, str(each.agency.key), _quarter(each.period)
+        return each.agency.name, str(each.agency.key), each.quarter
 
     groups = []
     for (name, agency, period), dues in groupby(sorted(found, key=place), place):
@@ -87,7 +86,8 @@ def enter(request: HttpRequest, partnership_key: str, agency, period: str) -> Ht
         span = read_period(period)
     except ValueError:
         raise Http404 from None
-    posted = request.POST if request.method == "POST" else _draft(request)
+    draft = _draft(request) if request.method != "POST" else None
+    posted = request.POST if request.method == "POST" else draft
     lines = _lines(rows.slots(whose, span, viewer.day), posted)
     status = 200
     if request.method == "POST":
@@ -107,6 +107,7 @@ def enter(request: HttpRequest, partnership_key: str, agency, period: str) -> Ht
     context = {
         "title": f"Returns of {whose}, {span.label()}",
         "lines": lines,
+        "form": {"draft": _became_of(request, draft)},
         "wrong": [line for line in lines if _bad(line)],
         "cancel": reverse("indicators:returns-due", args=[here.key]),
         "trail": trail(here, ("Returns due", reverse("indicators:returns-due", args=[here.key]))),
@@ -119,6 +120,13 @@ def _draft(request: HttpRequest):
     if asked is None:
         return None
     return drafts.held(request.viewer.account, asked, request.path)
+
+
+def _became_of(request: HttpRequest, draft) -> str:
+    """What the page says of a draft that was asked for."""
+    if request.method == "POST" or drafts.PARAMETER not in request.GET:
+        return ""
+    return "gone" if draft is None else "given back"
 
 
 def _lines(slots: list[Slot], posted=None) -> list[Line]:
@@ -215,7 +223,3 @@ def _bad(line: Line) -> bool:
 
 def _place(slot: Slot) -> tuple:
     return slot.measure.pk, slot.period, slot.about.pk if slot.about else None
-
-
-def _quarter(period: Period) -> Period:
-    return period_containing(period.end, Frequency.QUARTER)
