@@ -136,7 +136,7 @@ def test_a_missing_bar_is_written_out_and_its_note_takes_the_place_of_not_suppli
     )
     assert "Fewer than 5" in words(chart.svg)
     assert chart.rows[0] == ("A", "Fewer than 5")
-    assert chart.sentence.endswith("1 of 2 figures was not shown.")
+    assert chart.sentence.endswith("1 of 2 figures has no number.")
 
 
 def test_a_provisional_figure_keeps_its_note_in_the_table():

@@ -145,9 +145,10 @@ def _warnings(data: Data, lack: str = "") -> list[str]:
     absent = everything - len(data.present())
     told = []
     if absent:
-        hidden = any(one.notes for one in data.series)
-        verb = "was" if absent == 1 else "were"
-        lack = lack or f"figures {verb} not {'shown' if hidden else 'supplied'}"
+        # A note says why there is none: not supplied, not expected, hidden.
+        explained = any(one.notes for one in data.series)
+        verb = ("has" if absent == 1 else "have") if explained else "was" if absent == 1 else "were"
+        lack = lack or f"figures {verb} {'no number' if explained else 'not supplied'}"
         told.append(f"{absent} of {everything} {lack}.")
     told += [f"{one.label}: figures before and after are not like for like." for one in data.breaks]
     return told
