@@ -101,8 +101,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A file, as in use: in memory there is no second process and no write-ahead log.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+# Kept open between requests: opening costs as much as ten queries, and who closes SQLite's last
+# connection copies the write-ahead log into the file and waits for the disk.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all server processes, or each would count sign-in attempts for itself.

@@ -20,6 +20,7 @@ from safeloom.domain.indicators.cells import (
 )
 from safeloom.domain.indicators.definitions import Breakdown, Counted, Frequency, Totals
 from safeloom.domain.indicators.models import Measure, MeasureTarget, Return, Supply
+from safeloom.domain.indicators.queries.keys import ABOUT, MEASURE, Keys
 from safeloom.kernel.periods import Period, periods_between
 
 
@@ -172,11 +173,11 @@ def open_book(
         book.supplies[supply.measure_id].append(supply)
     for target in MeasureTarget.objects.filter(measure__in=keys).order_by("start", "pk"):
         book.targets[target.measure_id].append(target)
-    fields = ("id", "measure_id", "start", "end", "area_id", "agency_id", "state")
-    numbers = ("numerator", "denominator", "value", "narrative")
-    rows = returns.filter(measure__in=keys).values_list(*fields, *numbers)
-    for key, measure, start, end, area, agency, *rest in rows:
-        about = area or agency
+    what = ("start", "end", ABOUT, "state", "numerator", "denominator", "value", "narrative")
+    rows = returns.filter(measure__in=keys).values_list("id", MEASURE, *what)
+    known = Keys()
+    for key, measure_text, start, end, about_text, *rest in rows:
+        measure, about = known[measure_text], known[about_text]
         row = Returned(key, measure, start, end, about, *rest)
         book.returned[measure, end, about] = book.by_id[key] = row
         book.abouts[measure].add(about)

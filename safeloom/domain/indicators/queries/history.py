@@ -53,7 +53,9 @@ def measure_history(
     names = names_of(book.keys)
     abouts = [About(key, names.get(key, "")) for key in book.abouts[own.pk] if key]
     abouts.sort(key=lambda about: about.name)
-    ends = Restatement.objects.filter(of__measure=own, of__in=scope.returns())
+    # The measure is named inside as well: a nation's returns are not gone through for one measure's.
+    mine = scope.returns().filter(measure=own)
+    ends = Restatement.objects.filter(of__in=mine)
     restated = Counter(ends.order_by().values_list("of__end", flat=True))
     past = [
         _past(book, own, period, abouts, names, restated[period.end])

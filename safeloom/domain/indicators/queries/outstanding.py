@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import CharField, Prefetch, Q
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Prefetch, Q
 
 from safeloom.domain.indicators.definitions import State
 from safeloom.domain.indicators.models import Measure, Return, Supply
 from safeloom.domain.indicators.queries.book import about_of, due_day
+from safeloom.domain.indicators.queries.keys import ABOUT, MEASURE, Keys
 from safeloom.domain.indicators.queries.lines import About
 from safeloom.domain.indicators.queries.scope import Scope, names_of
 from safeloom.foundation.access.rule import Viewer
@@ -72,9 +71,8 @@ def outstanding(
     found = []
     for supply in supplies:
         about = about_of(supply.measure, supply)
-        measure, place = _stored(supply.measure_id), _stored(about)
         for period in closed_periods(supply, day):
-            state = there.get((measure, period.end, place))
+            state = there.get((supply.measure_id, period.end, about))
             if state is None or state == State.PROVISIONAL:
                 found.append(_due(supply, period, about, names, day, state is not None))
     return sorted(found, key=lambda each: (each.due, each.measure.order, each.about.name))
@@ -97,19 +95,13 @@ def _whole(first: date, last: date, frequency: Frequency) -> tuple[Period, ...]:
 
 
 def _there(supplies: list[Supply], first: date, day: date) -> dict[tuple, str]:
-    """The state of each return by measure, last day, and area or agency; keys as the database has them."""
-    keys = {supply.measure_id for supply in supplies}
-    rows = Return.objects.filter(measure__in=keys, end__gte=first, end__lte=day)
-    measure = Cast("measure_id", CharField())
-    about = Cast(Coalesce("area_id", "agency_id"), CharField())
-    found = rows.values_list(measure, "end", about, "state")
-    return {(measure, end, about): state for measure, end, about, state in found}
-
-
-def _stored(key: UUID | None) -> str | None:
-    # To make keys of what thousands of rows hold takes several times as long as to read them.
-    field = Measure._meta.pk.target_field
-    return None if key is None else str(field.get_db_prep_value(key, connection))
+    measures = {supply.measure_id for supply in supplies}
+    rows = Return.objects.filter(measure__in=measures, end__gte=first, end__lte=day)
+    keys = Keys()
+    return {
+        (keys[measure], end, keys[about]): state
+        for measure, end, about, state in rows.values_list(MEASURE, "end", ABOUT, "state")
+    }
 
 
 def _due(supply: Supply, period: Period, about, names, day: date, provisional: bool) -> Due:

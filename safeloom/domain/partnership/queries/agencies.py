@@ -31,7 +31,9 @@ def listed(viewer: Viewer, partnership: Partnership, day: date) -> QuerySet[Agen
     """The agencies as at a day, each with its statutory part as `partner_now` and its areas as
     `areas_now`."""
     roles = StatutoryRole.objects.as_at(day)
+    # Only what names an area: there are several for each agency.
     covers = AgencyArea.objects.as_at(day).select_related("area__record")
+    covers = covers.only("agency", "area__record__title")
     return (
         agencies(viewer, partnership)
         .as_at(day)
