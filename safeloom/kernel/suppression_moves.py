@@ -94,31 +94,34 @@ class Component:
         if not self._fits(start, step, labelled):
             return None
         order = count()
-        changes = {start: step}
-        queue = [((0, 0, 1), next(order), changes, self._off_balance({}, start, step))]
-        seen = {frozenset(changes.items())}
+        first = frozenset({(start, step)})
+        queue: list[tuple] = [((0, 0, 1), next(order), first, {}, start, step)]
+        seen = {first}
+        hidden, values = self.hidden, self.values
         for _ in range(_MOST_STEPS):
             if not queue:
                 return None
-            cost, _, changes, off = heappop(queue)
+            # What is off balance is worked out when a way is taken up, as most never are.
+            cost, _, known, before, last, by = heappop(queue)
+            off = self._off_balance(before, last, by)
+            changes = dict(known)
             if not off:
                 return _Move(cost, frozenset(changes))
             index = min(off, key=lambda each: (len(self.relations[each]), each))
             for id, sign in self.relations[index]:
-                if id in changes or not (may_hide or id in self.hidden):
+                further = id not in hidden
+                if id in changes or (further and not may_hide):
                     continue
                 whole = -off[index] * sign
+                value = values[id] if further else 0
+                dearer = (cost[0] + value, cost[1] + further, cost[2] + 1)
                 for change in {whole, (whole > 0) - (whole < 0)}:
-                    following = {**changes, id: change}
-                    known = frozenset(following.items())
-                    if known in seen or not self._fits(id, change, labelled):
+                    if not self._fits(id, change, labelled):
                         continue
-                    seen.add(known)
-                    further = id not in self.hidden
-                    value = self.values[id] if further else 0
-                    dearer = (cost[0] + value, cost[1] + further, cost[2] + 1)
-                    left = self._off_balance(off, id, change)
-                    heappush(queue, (dearer, next(order), following, left))
+                    following = known | {(id, change)}
+                    if following not in seen:
+                        seen.add(following)
+                        heappush(queue, (dearer, next(order), following, off, id, change))
         return None
 
     def _off_balance(self, off: dict[int, int], id: str, change: int) -> dict[int, int]:

@@ -6,7 +6,8 @@ hyphens. The period is written as anywhere else, with hyphens for spaces; the fu
 days, `2022-04-01--2023-03-31`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from safeloom.kernel.period_reading import read_period
 from safeloom.kernel.periods import Period
@@ -46,11 +47,16 @@ class Reference:
 
     def of(self, what: str) -> "Reference":
         """The same measure, place and period, and something else about it."""
-        return replace(self, what=what)
+        return Reference(self.key, self.place, self.period, what)
 
 
 def read_reference(text: str) -> Reference:
     """Read a reference. Raises `BadReference`."""
+    return _read(text)
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> Reference:
     parts = [part.strip().casefold() for part in text.strip().split("/")]
     if len(parts) == 5:
         # A year written 2022/23.

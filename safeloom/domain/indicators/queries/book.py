@@ -56,6 +56,7 @@ class Book:
     # What was worked out: a scorecard asks for the same quarter as itself, as the one before and as
     # the one a year before.
     _cells: dict[tuple, Cell] = field(default_factory=dict)
+    _own: dict[tuple, Cell] = field(default_factory=dict)
     _expected: dict[tuple, dict] = field(default_factory=dict)
 
     def target(self, measure: Measure, period: Period) -> MeasureTarget | None:
@@ -108,6 +109,12 @@ class Book:
 
     def own(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         """What was returned for one of the measure's own periods, or why nothing was."""
+        key = measure.pk, period, about
+        if key not in self._own:
+            self._own[key] = self._returned(measure, period, about)
+        return self._own[key]
+
+    def _returned(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         found = self.returned.get((measure.pk, period.end, about))
         if found and (measure.counted == Counted.AT_END or found.start == period.start):
             return cell_of(

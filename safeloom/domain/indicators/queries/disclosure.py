@@ -1,6 +1,6 @@
 """What of the printed figures counts people, and how the counts hang together, for hiding small ones."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,7 +38,11 @@ def disclosure(
     of rates the numerators only, as a population is known to all. Money, days and scores, and
     measures that do not hide small numbers, count nobody. 6 queries.
     """
-    shelf = open_shelf(partnership, references, viewer=viewer, day=day)
+    return disclosed(open_shelf(partnership, references, viewer=viewer, day=day), references)
+
+
+def disclosed(shelf: Shelf, references: Iterable[str]) -> Disclosure:
+    """The same of references that a shelf was opened for."""
     found = Disclosure()
     done: dict[str, list[str]] = {}
     for text in references:

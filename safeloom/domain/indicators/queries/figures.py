@@ -90,11 +90,7 @@ def with_terms(
 ) -> list[Figure]:
     """The figures of the readable references and all they can be worked out from, each once, so that
     the list stands alone under the figure check. A figure comes after its terms."""
-    shelf = open_shelf(partnership, references, viewer=viewer, day=day)
-    found: dict[str, Figure] = {}
-    for text in references:
-        shelf.gather(text, found)
-    return list(found.values())
+    return open_shelf(partnership, references, viewer=viewer, day=day).with_terms(references)
 
 
 def open_shelf(partnership, references: Iterable[str], *, viewer=None, day=None) -> "Shelf":
@@ -124,6 +120,9 @@ class Shelf:
         self.partnership, self.book, self.names, self.read = partnership, book, names, read
         self.measures = {measure.key: measure for measure in book.measures}
         self._taken: dict[str, Figure | BadReference] = {}
+        self._meant: dict[tuple[str, str], tuple[Measure, UUID | None]] = {}
+        self._parts: dict[tuple, list[Reference]] = {}
+        self._addresses: dict[object, str] = {}
         self.slugs: dict[str, list[UUID]] = {}
         for key, name in sorted(names.items(), key=str):
             self.slugs.setdefault(slugify(name), []).append(key)
@@ -144,8 +143,17 @@ class Shelf:
             return problem
         return self._figure(reference, measure, about)
 
+    def with_terms(self, references: Iterable[str]) -> list[Figure]:
+        """The figures of the readable references and all they can be worked out from."""
+        found: dict[str, Figure] = {}
+        for text in references:
+            self.gather(text, found)
+        return list(found.values())
+
     def gather(self, text: str, into: dict[str, Figure]) -> None:
         """The figure and its terms, terms first, each once."""
+        if text in into:
+            return
         found = self.figure(text)
         if isinstance(found, BadReference) or found.id in into:
             return
@@ -155,6 +163,12 @@ class Shelf:
 
     def meant(self, reference: Reference) -> tuple[Measure, UUID | None]:
         """The measure and what it is about. Raises `BadReference`."""
+        named = reference.key, reference.place
+        if named not in self._meant:
+            self._meant[named] = self._find(reference)
+        return self._meant[named]
+
+    def _find(self, reference: Reference) -> tuple[Measure, UUID | None]:
         measure = self.measures.get(reference.key)
         if measure is None:
             raise BadReference(f"There is no measure “{reference.key}”. Choose one from the list.")
@@ -175,10 +189,16 @@ class Shelf:
     def at(self, reference: Reference, period: Period, about: UUID | None) -> Reference:
         """The reference of another place of the same measure."""
         place = slugify(self.names[about]) if about else TOTAL
-        return replace(reference, period=period, place=place)
+        return Reference(reference.key, place, period, reference.what)
 
     def parts(self, reference: Reference, measure: Measure, about) -> list[Reference]:
         """The places a number is added up from; empty where it stands alone."""
+        key = measure.pk, reference.period, about
+        if key not in self._parts:
+            self._parts[key] = self._added(reference, measure, about)
+        return [part.of(reference.what) for part in self._parts[key]]
+
+    def _added(self, reference: Reference, measure: Measure, about) -> list[Reference]:
         places = self.book.places(measure, reference.period, about)
         if [(reference.period, about)] == places:
             return []
@@ -213,9 +233,12 @@ class Shelf:
         )
 
     def _source(self, measure: Measure, cell: Cell) -> str:
-        if len(cell.returns) == 1:
-            return reverse("indicators:return", args=[self.partnership.key, cell.returns[0]])
-        return reverse("indicators:measure", args=[self.partnership.key, measure.key])
+        one = len(cell.returns) == 1
+        named = cell.returns[0] if one else measure.key
+        if named not in self._addresses:
+            page = "indicators:return" if one else "indicators:measure"
+            self._addresses[named] = reverse(page, args=[self.partnership.key, named])
+        return self._addresses[named]
 
     def _value(self, reference, measure: Measure, about, cell: Cell) -> Figure:
         if cell.value is None:
