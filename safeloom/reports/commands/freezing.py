@@ -1,31 +1,44 @@
 """Keeping a signed version as it was signed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from safeloom.foundation.audit.commands import write
 from safeloom.reports.building import Built, signed_document
+from safeloom.reports.document.tree import Document
 from safeloom.reports.models import (
     FrozenFigure,
     FrozenReport,
     FrozenSection,
     Report,
-    ReportVersion,
     SignOff,
 )
-from safeloom.reports.outputs import render
+from safeloom.reports.outputs import Outputs, render
 
 
-def freeze(report: Report, version: ReportVersion, built: Built, content: str) -> FrozenReport:
+@dataclass(frozen=True)
+class Finished:
+    """A built report with its signatures, drawn in all its forms."""
+
+    built: Built
+    document: Document
+    outputs: Outputs
+
+
+def finish(built: Built, signatures: Sequence[SignOff]) -> Finished:
+    """Draw what these signatures are put to; nothing is written."""
+    document = signed_document(built, signatures)
+    return Finished(built, document, render(document))
+
+
+def freeze(report: Report, last: SignOff, finished: Finished) -> FrozenReport:
     """Keep texts, figures with their sources and the finished outputs of a version; it can be
     changed no more. Part of `sign_off`, in its transaction."""
-    signatures = list(
-        SignOff.objects.filter(version=version, void_since__isnull=True).select_related(
-            "agency", "by"
-        )
-    )
-    document = signed_document(built, signatures)
-    outputs = render(document)
+    built, document, outputs = finished.built, finished.document, finished.outputs
+    version, content = last.version, last.content
     frozen = FrozenReport.objects.create(
         version=version,
-        at=max(signature.at for signature in signatures),
+        at=last.at,
         content=content,
         html=outputs.html,
         pdf=outputs.pdf,
