@@ -194,7 +194,7 @@ def _write(
     for block in section.blocks.all():
         remove_block(by=None, block=block)
     for one in blocks:
-        about = measures[one["about"]].record if "about" in one else None
+        about = [measures[key].record for key in one.get("about", ())]
         add_block(
             by=None,
             section=section,

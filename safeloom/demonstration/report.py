@@ -17,6 +17,7 @@ from safeloom.reports.commands import (
     manage_section,
     open_report,
     record_publication,
+    remove_block,
     sign_off,
 )
 from safeloom.reports.models import Report, ReportSection
@@ -57,8 +58,13 @@ def _write(county: County, year: Period, *, signed: bool) -> Report:
             manage_section(by=None, section=section, owner=None, state=_STATE.LEFT_OUT)
             continue
         for key in said.get("charts", ()):
-            about = county.measures[key].record
+            about = [county.measures[key].record]
             add_block(by=None, section=section, block="measure_chart", about=about)
+        if "compared" in said:
+            for block in section.blocks.all():
+                remove_block(by=None, block=block)
+            about = [county.measures[key].record for key in said["compared"]]
+            add_block(by=None, section=section, block="area_comparison", about=about)
         _fill(county, section, said, year, signed=signed)
     return report
 

@@ -71,15 +71,18 @@ class ReportBlock:
     """A live block of a report. `source` names a function that builds its parts of the document.
 
     `choices` names a function `(partnership)` that lists what the block may be about, as pairs of a
-    record's id and words; empty where a block is about the partnership as a whole. `dated` where an
-    opening and a closing day may be chosen in place of the report's period.
+    record's id and words; empty where a block is about the partnership as a whole. It is about one of
+    them, or with `several` about any number, none meaning all. `dated` where an opening and a
+    closing day may be chosen in place of the report's period. `words` say what it draws.
     """
 
     key: str
     title: str
     source: str
     choices: str = ""
+    several: bool = False
     dated: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from safeloom.kernel.registry import ReportBlock
 from safeloom.reports.definitions import ReportDefinition
 from safeloom.reports.models import ReportSection
 from safeloom.web.dates import DateField
-from safeloom.web.fields import LongTextField, RecordField, SelectField, TextField
+from safeloom.web.fields import CheckboxesField, LongTextField, RecordField, SelectField, TextField
 from safeloom.web.forms import Form, RevisionedForm
 
 
@@ -69,6 +69,7 @@ class BlockForm(Form):
     """What a live block is about, and its days."""
 
     about = SelectField(label="About")
+    among = CheckboxesField(label="About", required=False, help_text="Choose none to show all.")
     opening = DateField(label="Opening day", required=False)
     closing = DateField(label="Closing day", required=False)
 
@@ -76,10 +77,15 @@ class BlockForm(Form):
         self, *args: Any, block: ReportBlock, choices: list[tuple[Any, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        if block.choices:
+        if block.choices and block.several:
+            self.fields["among"].choices = choices
+            self.fields["about"] = self.fields.pop("among")
+            self.order_fields(["about"])
+        elif block.choices:
             self.fields["about"].choices = [("", "Select one"), *choices]
+            del self.fields["among"]
         else:
-            del self.fields["about"]
+            del self.fields["about"], self.fields["among"]
         if not block.dated:
             del self.fields["opening"], self.fields["closing"]
 

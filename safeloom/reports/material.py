@@ -19,15 +19,15 @@ NOT_SHOWN = "Not shown"
 
 @dataclass(frozen=True)
 class BlockContext:
-    """What a block is asked for: the partnership, the first and last day, what it is about, the
-    guidance edition, and the day as at which is told what is due."""
+    """What a block is asked for: the partnership, the first and last day, what it is about (in the
+    order chosen), the guidance edition, and the day as at which is told what is due."""
 
     partnership: Partnership
     start: date
     end: date
     day: date
     edition: str
-    about: Record | None = None
+    about: Sequence[Record] = ()
 
 
 @dataclass(frozen=True)

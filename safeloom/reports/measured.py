@@ -1,12 +1,15 @@
 """Figures of measures, by reference, as numbers of a report."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from safeloom.domain.indicators.queries import disclosure, figures, with_terms
-from safeloom.domain.indicators.queries.disclosure import Disclosure
-from safeloom.domain.indicators.queries.figures import Figure
+from django.urls import reverse
+
+from safeloom.domain.indicators.queries import figures
+from safeloom.domain.indicators.queries.disclosure import Disclosure, disclosed
+from safeloom.domain.indicators.queries.figures import Figure, open_shelf
 from safeloom.domain.indicators.references import BadReference, read_reference
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
@@ -33,16 +36,19 @@ def measured(
     viewer: Viewer | None = None,
 ) -> Measured:
     """The numbers of the references that name one, as far as the viewer may see what they come from
-    (None: all, for reports). 12 queries, none for no references."""
+    (None: all, for reports). 6 queries, none for no references."""
     ids = {text: id for text in references if (id := full_id(text))}
     if not ids:
         return Measured()
-    found = with_terms(partnership, list(dict.fromkeys(ids.values())), viewer=viewer, day=day)
-    numbers = {figure.id: Number(_row(figure), figure.value) for figure in found}
+    wanted = list(dict.fromkeys(ids.values()))
+    shelf = open_shelf(partnership, wanted, viewer=viewer, day=day)
+    found = shelf.with_terms(wanted)
+    home = _homes(partnership)
+    numbers = {figure.id: Number(_row(figure, home), figure.value) for figure in found}
     return Measured(
         numbers,
         {text: id for text, id in ids.items() if id in numbers},
-        disclosure(partnership, list(dict.fromkeys(ids.values())), viewer=viewer, day=day),
+        disclosed(shelf, wanted),
     )
 
 
@@ -57,8 +63,11 @@ def rows_of(
     hidden. 6 queries."""
     ids = {text: id for text in references if (id := full_id(text))}
     found = figures(partnership, set(ids.values()), viewer=viewer, day=day) if ids else {}
+    home = _homes(partnership)
     return {
-        text: _row(figure) for text, id in ids.items() if isinstance(figure := found[id], Figure)
+        text: _row(figure, home)
+        for text, id in ids.items()
+        if isinstance(figure := found[id], Figure)
     }
 
 
@@ -70,7 +79,17 @@ def full_id(text: str) -> str:
         return ""
 
 
-def _row(figure: Figure) -> FigureRow:
+def _homes(partnership: Partnership) -> Callable[[Figure], str]:
+    """What gives the address of the measure a figure is of."""
+
+    @cache
+    def address(key: str) -> str:
+        return reverse("indicators:measure", args=[partnership.key, key])
+
+    return lambda figure: address(figure.id.partition("/")[0])
+
+
+def _row(figure: Figure, home: Callable[[Figure], str]) -> FigureRow:
     return FigureRow(
         id=figure.id,
         section="",
@@ -79,7 +98,12 @@ def _row(figure: Figure) -> FigureRow:
         period=figure.period.label(),
         value=_printed(figure),
         unit=figure.unit,
-        source=Source(figure.measure, figure.source, "Provisional" if figure.provisional else ""),
+        source=Source(
+            figure.measure,
+            figure.source,
+            "Provisional" if figure.provisional else "",
+            home(figure),
+        ),
         rule=figure.rule,
         terms=figure.terms,
     )

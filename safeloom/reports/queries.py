@@ -1,5 +1,6 @@
 """Reading reports for the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -122,7 +123,7 @@ def section_now(pk: UUID) -> ReportSection:
 def blocks_of(section: ReportSection) -> list[SectionBlock]:
     """The live blocks of a section in order, each with the `title` of its kind."""
     titles = {block.key: block.title for block in offered(ReportBlock)}
-    found = list(section.blocks.select_related("about"))
+    found = list(section.blocks.prefetch_related("subjects__record"))
     for block in found:
         block.title = titles.get(block.block, block.block)
     return found
@@ -150,9 +151,11 @@ def possible_owners(partnership: Partnership) -> "QuerySet[Principal]":
     return Principal.objects.filter(here).distinct().order_by("name")
 
 
-def record_in(partnership: Partnership, pk: UUID) -> Record:
-    """A record of the partnership. Raises Record.DoesNotExist."""
-    return Record.objects.get(partnership=partnership, pk=pk)
+def records_in(partnership: Partnership, keys: Sequence[str]) -> list[Record]:
+    """The records of the partnership with these keys, in their order; others are left out."""
+    rows = Record.objects.filter(partnership=partnership).in_bulk(keys)
+    found = {str(pk): row for pk, row in rows.items()}
+    return [found[key] for key in keys if key in found]
 
 
 def unsourced_in(section: ReportSection) -> list[TypedByHand]:

@@ -106,7 +106,12 @@ class _Drawing:
             ((_number(column.kind), column.heading) for column in part.columns),
         )
         rows = format_html_join(
-            "", "<tr>{}</tr>", ((self.row(part, cells),) for cells in part.rows)
+            "",
+            "<tr>{}</tr>",
+            (
+                (self.head(part, cells) if at in part.heads else self.row(part, cells),)
+                for at, cells in enumerate(part.rows)
+            ),
         )
         notes = format_html_join("", "<p>{}</p>", ((self.runs(note),) for note in part.notes))
         return format_html(
@@ -119,6 +124,10 @@ class _Drawing:
             rows,
             notes,
         )
+
+    def head(self, part: Table, cells: tuple[Runs, ...]) -> SafeString:
+        words = self.runs(cells[0])
+        return format_html('<th scope="rowgroup" colspan="{}">{}</th>', len(part.columns), words)
 
     def row(self, part: Table, cells: tuple[Runs, ...]) -> SafeString:
         made = []

@@ -52,7 +52,7 @@ def report(vale, areas):
     found = reports.a_report(vale)
     section = reports.section(found, "impact")
     for measure in (count, share, rate, money):
-        commands.add_block(by=None, section=section, block="measure_chart", about=measure.record)
+        commands.add_block(by=None, section=section, block="measure_chart", about=[measure.record])
     reports.written(
         found,
         text="Children went missing [[missing/total/2025-26/value]] times, in Ashdale"

@@ -199,7 +199,7 @@ def test_a_page_asks_the_same_number_of_questions_for_1_row_and_3(
     area = structure.an_area(vale)
     indicators.returned(measure, "Q4 2025-26", area, 40)
     section = reports.written(report, text="So [[nothing/total/2025-26/value]] and 7.")
-    commands.add_block(by=None, section=section, block="measure_chart", about=measure.record)
+    commands.add_block(by=None, section=section, block="measure_chart", about=[measure.record])
     row = {"list": (), "record": (report.pk,), "downloads": (report.pk,)}.get(name, (section.pk,))
     manager.get(page(name, *row))
     with django_assert_max_num_queries(100) as first:
@@ -209,7 +209,7 @@ def test_a_page_asks_the_same_number_of_questions_for_1_row_and_3(
         reports.a_report(vale)
         more = indicators.measure(vale)
         indicators.returned(more, "Q4 2025-26", area, 30)
-        commands.add_block(by=None, section=section, block="measure_chart", about=more.record)
+        commands.add_block(by=None, section=section, block="measure_chart", about=[more.record])
         other = reports.written(report, ("voice", "money")[number], text="And 8 and 9.")
         commands.assign_section(by=None, section=other, owner=owner.principal)
     with django_assert_max_num_queries(100) as second:

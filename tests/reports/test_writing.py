@@ -61,7 +61,7 @@ def test_live_blocks_are_put_in_moved_and_taken_out(vale) -> None:
     measure = indicators.measure(vale)
     commands.add_block(by=None, section=section, block="scorecard")
     second = commands.add_block(
-        by=None, section=section, block="measure_chart", about=measure.record
+        by=None, section=section, block="measure_chart", about=[measure.record]
     )
     commands.move_block(by=None, block=second, up=True)
     blocks = list(section.blocks.values_list("block", "position"))
@@ -75,7 +75,7 @@ def test_live_blocks_are_put_in_moved_and_taken_out(vale) -> None:
 def test_a_live_block_is_about_something_of_the_same_partnership(vale) -> None:
     section = reports.section(reports.a_report(vale))
     strange = indicators.measure(foundation.partnership())
-    for about, words in ((None, "Choose what"), (strange.record, "another partnership")):
+    for about, words in (([], "Choose what"), ([strange.record], "another partnership")):
         with pytest.raises(commands.Refused, match=words):
             commands.add_block(by=None, section=section, block="measure_chart", about=about)
 

@@ -22,7 +22,7 @@ from safeloom.reports.document.tree import (
     Table,
     runs,
 )
-from safeloom.reports.kinds import definition, edition_of
+from safeloom.reports.kinds import edition_of
 from safeloom.reports.material import Shown
 from safeloom.reports.models import Report, ReportSection, SignOff
 from safeloom.web.words import date_words
@@ -44,10 +44,9 @@ def build(report: Report, *, public: bool = True, site: str = "") -> Built:
     sections = tuple(built[row.pk][0] if row.pk in built else empty(row) for row in rows)
     parts = [part for row in rows if row.pk in built for part in built[row.pk][1]]
     edition = edition_of(report)
-    kind = definition(report.definition)
     document = Document(
-        title=kind.title,
-        subtitle=report.record.title,
+        title=report.record.title,
+        subtitle="",
         partnership=report.record.partnership.name,
         period=Period(report.period_start, report.period_end).label(),
         status=_status(report),

@@ -94,5 +94,5 @@ def _context(report: Report, block: SectionBlock) -> BlockContext:
         end=block.closing or report.period_end,
         day=today(),
         edition=report.edition,
-        about=block.about,
+        about=tuple(block.about),
     )

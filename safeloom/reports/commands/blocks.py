@@ -1,6 +1,8 @@
 """The live blocks of a section: putting one in, taking it out, moving it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +11,7 @@ from safeloom.foundation.identity.models import Person
 from safeloom.foundation.records.models import Record
 from safeloom.kernel.registry import ReportBlock, offered
 from safeloom.reports.commands.guard import Refused, being_written, void_sign_offs
-from safeloom.reports.models import ReportSection, SectionBlock
+from safeloom.reports.models import BlockSubject, ReportSection, SectionBlock
 
 
 @transaction.atomic
@@ -18,23 +20,25 @@ def add_block(
     by: Person | None,
     section: ReportSection,
     block: str,
-    about: Record | None = None,
+    about: Sequence[Record] = (),
     opening: date | None = None,
     closing: date | None = None,
 ) -> SectionBlock:
     """Put a live block at the end of a section.
 
-    Raises Refused for an unknown block, one that needs something to be about, a record of another
-    partnership, days the wrong way round; Frozen.
+    Raises Refused for an unknown block, one that needs something to be about or that is about one
+    thing only, a record of another partnership, days the wrong way round; Frozen.
     """
     being_written(section.report)
     kind = {offer.key: offer for offer in offered(ReportBlock)}.get(block)
     record = section.report.record
     if kind is None:
         raise Refused(["There is no such live block."])
-    if kind.choices and about is None:
+    if kind.choices and not kind.several and len(about) != 1:
         raise Refused([f"Choose what “{kind.title}” is about."])
-    if about is not None and about.partnership_id != record.partnership_id:
+    if about and not kind.choices:
+        raise Refused([f"“{kind.title}” is about the whole partnership."])
+    if any(one.partnership_id != record.partnership_id for one in about):
         raise Refused(["That belongs to another partnership."])
     if opening and closing and closing < opening:
         raise Refused(["The closing day is before the opening day."])
@@ -42,11 +46,14 @@ def add_block(
         section=section,
         block=block,
         position=section.blocks.count() + 1,
-        about=about,
         opening=opening,
         closing=closing,
     )
-    _changed(section, by, "report.add-block", after=fields_of(row))
+    BlockSubject.objects.bulk_create(
+        BlockSubject(block=row, record=one, position=position)
+        for position, one in enumerate(dict.fromkeys(about), start=1)
+    )
+    _changed(section, by, "report.add-block", after=_said(row))
     return row
 
 
@@ -55,7 +62,7 @@ def remove_block(*, by: Person | None, block: SectionBlock) -> ReportSection:
     """Take a live block out of its section. Raises Frozen."""
     section = block.section
     being_written(section.report)
-    before = fields_of(block)
+    before = _said(block)
     block.delete()
     _renumber(list(section.blocks.all()))
     _changed(section, by, "report.remove-block", before=before)
@@ -82,6 +89,10 @@ def move_block(*, by: Person | None, block: SectionBlock, up: bool) -> ReportSec
         after={"block": block.block, "position": other + 1},
     )
     return section
+
+
+def _said(block: SectionBlock) -> dict[str, Any]:
+    return fields_of(block) | {"about": ", ".join(one.reference for one in block.about)}
 
 
 def _renumber(rows: list[SectionBlock]) -> None:

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from math import ceil
 
-_LINE = 100  # characters, about, across the page
+LINE, SMALL_LINE = 100, 112  # characters, about, across the page; in small print
 _MOST_WANTED = 42
 _SMALL = 50
 _HEADING = 14  # characters of a number's heading before it breaks, if need be
 
 
-def widths(cells: Sequence[Sequence[str]], kinds: Sequence[str]) -> tuple[int, list[int]]:
+def widths(
+    cells: Sequence[Sequence[str]], kinds: Sequence[str], line: int = LINE
+) -> tuple[int, list[int]]:
     """The table's width in per cent and for each column its part of it, from the texts of the cells.
 
-    The first row of ``cells`` are the headings. A column first gets room for its longest word; what
-    is left goes to those whose texts are longer than that. Headings of numbers may break.
+    The first row of ``cells`` are the headings; ``line`` is how many characters the page has across. A
+    column first gets room for its longest word; what is left goes to those whose texts are longer
+    than that. Headings of numbers may break.
     """
     needed, wanted = [], []
     for column, kind in zip(zip(*cells, strict=True), kinds, strict=True):
@@ -23,7 +26,7 @@ def widths(cells: Sequence[Sequence[str]], kinds: Sequence[str]) -> tuple[int, l
         needed.append(need)
         wanted.append(max(min(want, _MOST_WANTED), need))
     width = 60 if sum(wanted) <= _SMALL else 100
-    room = max(_LINE * width / 100 - sum(needed), 0)
+    room = max(line * width / 100 - sum(needed), 0)
     more: list[float] = [want - need for want, need in zip(wanted, needed, strict=True)]
     if sum(more) > room:
         more = [extra * room / sum(more) for extra in more]
@@ -32,7 +35,7 @@ def widths(cells: Sequence[Sequence[str]], kinds: Sequence[str]) -> tuple[int, l
 
 def height(cells: Sequence[Sequence[str]], width: int, shares: Sequence[int]) -> int:
     """How many lines a table of that width and those columns takes, at most."""
-    across = _LINE * width / 100 * 0.8  # words leave room at the end of their lines
+    across = LINE * width / 100 * 0.8  # words leave room at the end of their lines
     room = [max(across * share / sum(shares), 1) for share in shares]
     return sum(
         max((ceil(len(text) / most) for text, most in zip(row, room, strict=True)), default=1) or 1

@@ -1,7 +1,7 @@
 """The document as one accessible HTML file that needs nothing else: no script, no other address."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from html import escape
 
@@ -157,27 +157,38 @@ class _Page:
             for kind, name in zip(kinds, names, strict=True)
         )
         body = "".join(
-            '<tr role="row">'
-            + "".join(
-                f'<th role="rowheader" scope="row">{self._runs(cell)}</th>'
-                if part.row_headings and not position
-                else f'<td role="cell" data-name="{names[position]}"{_aligned(kinds[position])}>'
-                f"<span>{self._runs(cell)}</span></td>"
-                for position, cell in enumerate(row)
-            )
-            + "</tr>\n"
-            for row in part.rows
+            self._head_row(row, len(names))
+            if at in part.heads
+            else self._row(part, row, names, kinds)
+            for at, row in enumerate(part.rows)
         )
         if not part.rows:
             words = f'<td role="cell" colspan="{len(part.columns)}">{NO_ROWS}</td>'
             body = f'<tr role="row">{words}</tr>\n'
         notes = "".join(f'<p class="note">{self._runs(note)}</p>\n' for note in part.notes)
+        shape = "table stack dense" if part.dense else "table stack"
         return (
-            f'<div class="table stack" role="region" tabindex="0" aria-labelledby="{caption}">'
+            f'<div class="{shape}" role="region" tabindex="0" aria-labelledby="{caption}">'
             '<table role="table">'
             f'<caption id="{caption}">Table {self.tables}: {escape(part.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
             f'<tbody role="rowgroup">\n{body}</tbody></table></div>\n{notes}'
+        )
+
+    def _row(self, part: Table, row: Sequence[Runs], names: list[str], kinds: list[str]) -> str:
+        cells = "".join(
+            f'<th role="rowheader" scope="row">{self._runs(cell)}</th>'
+            if part.row_headings and not position
+            else f'<td role="cell" data-name="{names[position]}"{_aligned(kinds[position])}>'
+            f"<span>{self._runs(cell)}</span></td>"
+            for position, cell in enumerate(row)
+        )
+        return f'<tr role="row">{cells}</tr>\n'
+
+    def _head_row(self, row: Sequence[Runs], columns: int) -> str:
+        return (
+            '<tr role="row" class="head"><th role="rowheader" scope="rowgroup"'
+            f' colspan="{columns}">{self._runs(row[0])}</th></tr>\n'
         )
 
     def _chart(self, part: ChartPart) -> str:

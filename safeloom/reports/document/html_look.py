@@ -61,6 +61,9 @@ th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1p
 th:last-child,td:last-child{padding-right:0}
 thead th{vertical-align:bottom;border-bottom:2px solid var(--accent);font-weight:600}
 tbody th{font-weight:400;min-width:8rem}
+tr.head th{font-weight:600;padding-top:15px}
+.dense table{font-size:.9375rem}
+.dense th,.dense td{padding-top:5px;padding-bottom:5px}
 .n{text-align:right;white-space:nowrap}
 thead .n{white-space:normal}
 .note{font-size:1rem;color:var(--quiet)}

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from safeloom.reports.document.tree import (
     Anchor,
@@ -15,7 +14,7 @@ from safeloom.reports.document.tree import (
     Link,
     Paragraph,
     Part,
-    Source,
+    Runs,
     Table,
     rows_in,
     runs,
@@ -30,10 +29,10 @@ WORKED_OUT = {
     "sum": "Added up",
     "difference": "Difference",
     "product": "Multiplied",
-    "share": "Share, %",
-    "pooled_share": "Pooled share, %",
-    "change": "Change, %",
-    "fall": "Fall, %",
+    "share": "Share",
+    "pooled_share": "Share of all",
+    "change": "Change",
+    "fall": "Fall",
     "complement": "Rest of 100",
     "same": "Repeated",
     "direction": "Compared",
@@ -88,66 +87,82 @@ def _free(wanted: str, used: set[str]) -> str:
 def with_sources(document: Document) -> tuple[tuple[Part, ...], dict[str, str]]:
     """The parts with the appendix of sources, and for each figure's id the anchor of its note.
 
-    Figures of one section, measure, way of working out and source share a note.
+    Figures of one measure share a note, whatever was worked out of them; what became of each one is
+    told by the open data.
     """
     notes: dict[str, str] = {}
-    groups: dict[tuple[str, str, str, Source], list[FigureRow]] = {}
+    groups: dict[tuple[str, str], list[FigureRow]] = {}
     for row in dict.fromkeys(rows_in(document.parts)):
-        groups.setdefault((row.section, row.measure, row.rule, row.source), []).append(row)
-    lines: list[tuple[str, tuple]] = []
-    for number, ((section, measure, rule, source), rows) in enumerate(groups.items(), 1):
+        groups.setdefault((row.measure, row.source.home or row.source.url), []).append(row)
+    lines = []
+    for number, ((measure, url), rows) in enumerate(groups.items(), 1):
         anchor = f"source-{number}"
         notes |= dict.fromkeys((row.id for row in rows), anchor)
-        lines.append((section, _line(anchor, measure, rule, source, rows)))
+        lines.append(_line(number, anchor, measure, url, rows, document.partnership))
     if not lines:
         return document.parts, notes
-    return (*document.parts, *_appendix(lines)), notes
+    return (*document.parts, *_appendix(tuple(lines))), notes
 
 
-def _appendix(lines: list[tuple[str, tuple]]) -> Iterator[Part]:
+def _appendix(lines: tuple[tuple[Runs, ...], ...]) -> Iterator[Part]:
     yield Heading(1, SOURCES)
     yield Paragraph(
         runs(
-            "Each number that was worked out or taken from a record leads here, and from here to its"
-            " record. All of them are also published as open data, a row for each."
+            "Each number in this report leads to a line below, and from there to the record it came"
+            " from. The open data beside the report says of each one how it was worked out."
         )
     )
     columns = (
-        Column("Measure"),
+        Column("Note", "number"),
+        Column("What"),
         Column("Who"),
         Column("When"),
         Column("How"),
-        Column("Source"),
     )
-    ordered = sorted(lines, key=lambda line: [one for one, _ in lines].index(line[0]))
-    for section, found in groupby(ordered, key=lambda line: line[0]):
-        caption = f"Sources: {section}" if section else "Sources"
-        yield Table(caption, columns, tuple(cells for _, cells in found))
+    yield Table("Sources", columns, lines, row_headings=False, dense=True)
 
 
-def _line(anchor: str, measure: str, rule: str, source: Source, rows: list[FigureRow]) -> tuple:
-    title = source.title or "Not named"
-    named = Link(runs(title), source.url) if source.url else title
+def _line(
+    number: int, anchor: str, measure: str, url: str, rows: list[FigureRow], whole: str
+) -> tuple[Runs, ...]:
+    what = measure or rows[0].source.title or "Not named"
+    how = list(dict.fromkeys(_how(row) for row in rows))
     return (
-        runs(Anchor(anchor), measure),
-        runs(_some([row.entity for row in rows])),
-        runs(_from_to([row.period for row in rows])),
-        runs(WORKED_OUT.get(rule, rule)),
-        runs(named, *([f". {source.note}"] if source.note else [])),
+        runs(Anchor(anchor), str(number)),
+        runs(Link(runs(what), url) if url else what),
+        runs(_who(rows, whole)),
+        runs(_when(rows)),
+        runs(", ".join([how[0], *(one[0].lower() + one[1:] for one in how[1:])])),
     )
 
 
-def _some(words: list[str]) -> str:
-    """The different words: up to four of them, else the first two and how many more."""
-    different = list(dict.fromkeys(word for word in words if word))
-    if len(different) <= 4:
-        return ", ".join(different)
-    return f"{different[0]}, {different[1]} and {len(different) - 2} more"
+def _how(row: FigureRow) -> str:
+    """How a number came about: worked out, or taken from a source that is named where it is not the
+    measure itself."""
+    named = "" if row.source.title == row.measure else row.source.title
+    how = WORKED_OUT[""] if row.rule == "" else WORKED_OUT.get(row.rule, row.rule)
+    said = named if named and not row.rule else how
+    return f"{said} ({row.source.note.lower()})" if row.source.note else said
 
 
-def _from_to(periods: list[str]) -> str:
-    """The different periods: up to three of them, else the first, the last and how many."""
-    different = list(dict.fromkeys(period for period in periods if period))
+def _who(rows: list[FigureRow], whole: str) -> str:
+    """The different places, the partnership itself only where it is the only one."""
+    different = list(dict.fromkeys(row.entity for row in rows if row.entity))
+    if different == [whole]:
+        return "The partnership"
+    return _some([one for one in different if one != whole])
+
+
+def _some(different: list[str]) -> str:
+    """Up to three, else the first and how many more."""
     if len(different) <= 3:
         return ", ".join(different)
-    return f"{different[0]} to {different[-1]} ({len(different)} periods)"
+    return f"{different[0]} and {len(different) - 1} more"
+
+
+def _when(rows: list[FigureRow]) -> str:
+    """Up to two periods, else the first that is printed and how many more."""
+    different = list(dict.fromkeys(row.period for row in rows if row.period))
+    if len(different) <= 2:
+        return "; ".join(different)
+    return f"{different[0]} and {len(different) - 1} more"

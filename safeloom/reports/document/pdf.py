@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typst
 
 from safeloom.reports.document.addresses import address
-from safeloom.reports.document.columns import height, widths
+from safeloom.reports.document.columns import LINE, SMALL_LINE, height, widths
 from safeloom.reports.document.outline import Place, places, with_sources
 from safeloom.reports.document.pdf_look import LOOK
 from safeloom.reports.document.tree import (
@@ -15,7 +15,6 @@ from safeloom.reports.document.tree import (
     Callout,
     ChartPart,
     Checklist,
-    Column,
     Document,
     Emphasis,
     Figure,
@@ -36,11 +35,14 @@ from safeloom.reports.document.tree import (
 )
 from safeloom.reports.document.typst_text import literal, printable, visible
 from safeloom.reports.document.wording import NO_ROWS, STATES, long_date
+from safeloom.web.charts import Chart
 
-BEHIND_CHARTS = "The figures behind the charts"
 _MAIN = "main.typ"
-_CHART_WIDE, _CHART_HIGHEST = 13.4, 19.0
-_UNBROKEN = 30  # lines: a table this short stays on one page
+_CHART_WIDE, _CHART_HIGHEST = 12.4, 19.0
+_BESIDE_WIDE, _BESIDE_HIGHEST = 9.9, 12.0
+_SHORT = 14  # lines of contents or sources that do not take a page of their own
+_MOST_BESIDE = 12  # rows of a chart's table
+_UNBROKEN = 22  # lines: a table this short stays on one page
 _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 
 
@@ -62,17 +64,16 @@ def compile_pdf(source: TypstSource) -> bytes:
 
 
 def typst_source(document: Document) -> TypstSource:
-    """The document as Typst source: cover, contents, parts, figures behind charts, sources."""
+    """The document as Typst source: cover, contents, parts, sources."""
     return _Source(document).finished()
 
 
 class _Source:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.charts = [part for part in document.parts if isinstance(part, ChartPart)]
         parts, self.notes = with_sources(document)
         self.body = document.parts
-        self.appendices = (*self._behind_charts(), *parts[len(document.parts) :])
+        self.appendices = parts[len(document.parts) :]
         self.places = places((*self.body, *self.appendices))
         self.next_place = iter(self.places)
         self.anchors = {place.anchor for place in self.places} | set(self.notes.values())
@@ -80,7 +81,10 @@ class _Source:
         self.drawn = 0
 
     def finished(self) -> TypstSource:
-        body = self._blocks((*self.body, *self.appendices))
+        body = self._blocks(self.body)
+        if self.appendices:
+            begins = "pagebreak(weak: true)\n" if len(set(self.notes.values())) > _SHORT else ""
+            body += f"{begins}{self._blocks(self.appendices)}"
         main = "".join((LOOK, self._settings(), "#{\n", self._front(), body, "}\n"))
         return TypstSource(main, self.files)
 
@@ -90,13 +94,14 @@ class _Source:
         made = f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
         language, _, region = document.language.partition("-")
         where = f", region: {literal(region)}" if region else ""
-        title = document.title if visible(document.title) else "Report"
+        named = [words for words in (document.title, document.partnership) if visible(words)]
+        title = ", ".join(named) or "Report"
         partnership = literal(document.partnership, breaks=False)
         left = literal(document.partnership)
         return (
             f"#set document(title: {literal(title, breaks=False)}, author: {partnership}, date: {made})\n"
             f"#set text(lang: {literal(language)}{where})\n"
-            '#set page(paper: "a4", margin: (left: 2.5cm, right: 2.5cm, top: 2.7cm, bottom: 2.5cm),'
+            '#set page(paper: "a4", margin: (left: 2.3cm, right: 2.3cm, top: 2.5cm, bottom: 2.2cm),'
             f" header: running({left}, {literal(document.title)}),"
             f" footer: running({literal(self._status())},"
             ' context { "Page "; counter(page).display(); " of "; str(counter(page).final().first()) }))\n'
@@ -112,32 +117,20 @@ class _Source:
 
     def _front(self) -> str:
         document = self.document
-        texts = (document.partnership, document.subtitle, document.period, self._status())
+        title = document.title if visible(document.title) else "Report"
+        texts = (
+            document.partnership,
+            title,
+            document.subtitle,
+            document.period,
+            self._status(),
+        )
         front = f"cover({', '.join(literal(text) for text in texts)})\n"
         if self.places:
             front += 'outline(title: "Contents", depth: 2, indent: 1.4em)\n'
+            if sum(place.level <= 2 for place in self.places) > _SHORT:
+                front += "pagebreak()\n"
         return front
-
-    def _behind_charts(self) -> Iterable[Part]:
-        """An appendix with the table of each chart."""
-        if not self.charts:
-            return
-        yield Heading(1, BEHIND_CHARTS)
-        for number, part in enumerate(self.charts, 1):
-            chart = part.chart
-            columns = (
-                Column(chart.headings[0]),
-                *(Column(heading, "number") for heading in chart.headings[1:]),
-            )
-            rows = tuple(
-                (
-                    runs(*([Anchor(f"figures-{number}")] if not at else []), row[0]),
-                    *(runs(cell) for cell in row[1:]),
-                )
-                for at, row in enumerate(chart.rows)
-            )
-            if rows:
-                yield Table(f"{chart.title} (chart {number})", columns, rows)
 
     def _blocks(self, parts: Iterable[Part]) -> str:
         return "".join(self._block(part) for part in parts)
@@ -175,33 +168,54 @@ class _Source:
     def _table(self, part: Table) -> str:
         texts = [[column.heading for column in part.columns]]
         texts += [[_plain(cell) for cell in row] for row in part.rows]
-        width, shares = widths(texts, [column.kind for column in part.columns])
+        width, shares = widths(
+            texts,
+            [column.kind for column in part.columns],
+            SMALL_LINE if part.dense else LINE,
+        )
         share = ", ".join(f"{one}fr" for one in shares)
         kinds = ", ".join("end" if column.kind == "number" else "start" for column in part.columns)
         head = ", ".join(literal(column.heading) for column in part.columns)
-        size = "10pt" if len(part.columns) <= 6 else "8.5pt" if len(part.columns) <= 10 else "7pt"
-        cells = ",\n".join(", ".join(self._runs(cell) for cell in row) for row in part.rows)
+        cells = ",\n".join(
+            f"head-row({len(row)}, {self._runs(row[0])})"
+            if at in part.heads
+            else ", ".join(self._runs(cell) for cell in row)
+            for at, row in enumerate(part.rows)
+        )
         if not part.rows:
             cells = f"table.cell(colspan: {len(part.columns)}, {literal(NO_ROWS)})"
-        whole = "true" if height(texts, width, shares) <= _UNBROKEN else "false"
+        short = not part.heads and height(texts, width, shares) <= _UNBROKEN
+        whole = "true" if short else "false"
         notes = "".join(f"note({self._runs(note)})\n" for note in part.notes)
         return (
             f"figure(kind: table, caption: {literal(part.caption)},"
-            f" grid-of({size}, {whole}, {width}%, ({share},), ({kinds},), ({head},),\n{cells}))\n{notes}"
+            f" grid-of({_size(part)}, {whole}, {width}%, ({share},), ({kinds},), ({head},),"
+            f"\n{cells}))\n{notes}"
         )
 
     def _chart(self, part: ChartPart) -> str:
         self.drawn += 1
         name = f"chart-{self.drawn}.svg"
         chart = part.chart
+        table = _beside(chart)
         self.files[name] = printable(chart.svg).encode()
-        behind = f"<figures-{self.drawn}>" if chart.rows else "none"
         told = f"{chart.title}. {chart.sentence}"
+        image = f'"{name}", {_width(chart.svg, beside=table):.1f}cm'
+        words = f"{literal(chart.title + '.')}, {literal(chart.sentence)}"
+        texts = [literal(heading) for heading in chart.headings]
+        cells = "".join(f"({', '.join(literal(cell) for cell in row)},), " for row in chart.rows)
         return (
-            f'chart("{name}", {_width(chart.svg):.1f}cm,'
-            f" {literal(chart.title + '.')}, {literal(chart.sentence)},"
-            f" {literal(told, breaks=False)}, {behind})\n"
+            f"chart({image}, {words}, {literal(told, breaks=False)}, {'true' if table else 'false'},"
+            f" ({', '.join(texts)},), ({cells}), {self._notes(part)})\n"
         )
+
+    def _notes(self, part: ChartPart) -> str:
+        """Which notes of the appendix tell where a chart's figures come from."""
+        anchors = dict.fromkeys(self.notes[row.id] for row in part.figures)
+        links = ", ".join(
+            f'link(<{anchor}>, "note {anchor.removeprefix("source-")}")' for anchor in anchors
+        )
+        return f"({links},)" if links else "()"
 
     def _checklist(self, part: Checklist) -> str:
         items = "".join(
@@ -251,10 +265,23 @@ class _Source:
         return f'box(image("{name}", height: 1.3em, alt: {literal(told, breaks=False)}))'
 
 
-def _width(drawing: str) -> float:
+def _beside(chart: Chart) -> bool:
+    """Whether the figures of a chart are few enough to stand beside it."""
+    return 0 < len(chart.rows) <= _MOST_BESIDE and len(chart.headings) <= 3
+
+
+def _width(drawing: str, *, beside: bool) -> float:
     """How wide a drawing is printed, in cm: as all others, unless it would be too high for a page."""
     _, _, wide, high = map(float, _VIEW_BOX.search(drawing)[1].split())
-    return min(_CHART_WIDE, _CHART_HIGHEST * wide / high)
+    most = (_BESIDE_WIDE, _BESIDE_HIGHEST) if beside else (_CHART_WIDE, _CHART_HIGHEST)
+    return min(most[0], most[1] * wide / high)
+
+
+def _size(part: Table) -> str:
+    columns = len(part.columns)
+    if part.dense and columns <= 6:
+        return "8.5pt"
+    return "9.5pt" if columns <= 6 else "8.5pt" if columns <= 10 else "7pt"
 
 
 def _spaced(note: Runs) -> Runs:
@@ -273,7 +300,7 @@ def _plain(found: Runs) -> str:
             case Strong(runs=inner) | Emphasis(runs=inner) | Link(runs=inner):
                 words.append(_plain(inner))
             case Rag(word=word):
-                words.append(f"xx{word}".replace(" ", "\u00a0"))
+                words.append(f"xxxx{word}".replace(" ", "\u00a0"))
             case Spark():
                 words.append("x" * 12)
     return "".join(words)

@@ -14,21 +14,24 @@ LOOK = r"""
   "none": quiet, met: rgb("#1b6e3c"), partly: rgb("#8a5300"), missing: rgb("#b3261e"),
 )
 
-#set text(font: "Libertinus Serif", size: 11pt, fill: ink)
-#set par(leading: 0.7em, spacing: 1.5em, justify: false)
+#set text(font: "Libertinus Serif", size: 10.5pt, fill: ink)
+#set par(leading: 0.68em, spacing: 1.25em, justify: false)
 #set heading(numbering: "1.1")
 #set list(marker: text(fill: accent, [•]), indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
 #set enum(indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
-#set table(stroke: none, inset: (x: 0.65em, y: 0.48em))
+#set table(stroke: none, inset: (x: 0.6em, y: 0.42em))
 #set footnote.entry(separator: none)
 #set image(format: "svg")
 
 #show heading: it => block(
-  above: (2em, 1.9em, 1.6em).at(it.level - 1),
-  below: (1.1em, 1.2em, 1.1em).at(it.level - 1),
+  above: (2.6em, 2.1em, 1.8em).at(it.level - 1),
+  below: (1.3em, 1em, 0.9em).at(it.level - 1),
+  width: 100%,
   sticky: true,
+  stroke: if it.level == 1 { (bottom: 0.8pt + accent) },
+  inset: if it.level == 1 { (bottom: 0.45em) } else { 0pt },
   text(
-    size: (22pt, 14.5pt, 12pt).at(it.level - 1),
+    size: (18pt, 13pt, 11pt).at(it.level - 1),
     weight: (400, 600, 600).at(it.level - 1),
     fill: (accent, ink, ink).at(it.level - 1),
     hyphenate: false,
@@ -41,23 +44,16 @@ LOOK = r"""
     },
   ),
 )
-#show heading.where(level: 1): it => {
-  pagebreak(weak: true)
-  it
-  v(0.1em)
-  line(length: 3.2cm, stroke: 2pt + accent)
-  v(0.5em)
-}
 #show link: it => if type(it.dest) == str {
   text(fill: accent, underline(offset: 2pt, stroke: 0.4pt, it))
 } else { it }
 
 #show figure: set align(left)
-#show figure: set block(above: 1.7em, below: 1.7em)
+#show figure: set block(above: 1.5em, below: 1.6em)
 #show figure.where(kind: table): set block(breakable: true)
 #set figure.caption(position: top, separator: [. ])
-#show figure.caption: it => block(below: 0.8em, sticky: true, {
-  set text(size: 10pt, hyphenate: false)
+#show figure.caption: it => block(below: 0.7em, sticky: true, {
+  set text(size: 9.5pt, hyphenate: false)
   set par(leading: 0.55em)
   text(weight: 600, fill: accent, {
     it.supplement
@@ -68,7 +64,7 @@ LOOK = r"""
   it.body
 })
 
-#show outline.entry.where(level: 1): set block(above: 1.15em)
+#show outline.entry.where(level: 1): set block(above: 0.9em)
 #show outline.entry.where(level: 1): set text(weight: 600)
 #set outline.entry(fill: text(fill: hair, repeat([.], gap: 0.25em)))
 
@@ -87,21 +83,63 @@ LOOK = r"""
   )
 })
 
-#let chart(name, width, title, sentence, alternative, table-at) = figure(
-  image(name, width: width, alt: alternative),
-  kind: "chart",
-  supplement: "Chart",
-  caption: {
-    strong(title)
-    " "
-    sentence
-    if table-at != none {
-      " "
-      link(table-at, text(fill: quiet, {
-        "Figures on page "
-        context str(locate(table-at).page())
-        "."
-      }))
+#let head-row(columns, words) = table.header(
+  level: 2,
+  repeat: false,
+  table.cell(colspan: columns, align: start, inset: (top: 0.8em), strong(words)),
+)
+
+#let figures(head, rows) = {
+  set text(size: 8.5pt, number-width: "tabular")
+  set par(leading: 0.4em)
+  table(
+    columns: (auto,) + (1fr,) * (head.len() - 1),
+    align: (start,) + (end,) * (head.len() - 1),
+    inset: (x: 0.5em, y: 0.34em),
+    table.header(
+      ..head.enumerate().map(((at, words)) => {
+        table.cell(align: bottom + if at == 0 { start } else { end }, strong(words))
+      }),
+      table.hline(stroke: 0.7pt + accent),
+    ),
+    ..rows.flatten(),
+    table.hline(stroke: 0.4pt + quiet),
+  )
+}
+
+// A chart with its table: beside it where that is short, else below, long ones in columns.
+#let chart(name, width, title, sentence, alternative, beside, head, rows, notes) = block(
+  above: 1.5em, below: 1.6em, breakable: false, width: 100%,
+  {
+    let drawing = figure(
+      image(name, width: width, alt: alternative),
+      kind: "chart",
+      supplement: "Chart",
+      caption: { strong(title); " "; sentence },
+    )
+    let origin = if notes.len() > 0 {
+      block(above: 0.7em, text(size: 8.5pt, fill: quiet, { "Source: "; notes.join(", "); "." }))
+    }
+    if beside {
+      grid(
+        columns: (9.9cm, 1fr),
+        column-gutter: 0.5cm,
+        align: (start, start + bottom),
+        drawing,
+        { figures(head, rows); origin },
+      )
+    } else {
+      drawing
+      if rows.len() > 0 {
+        let across = if head.len() == 2 { 3 } else if head.len() == 3 { 2 } else { 1 }
+        let high = calc.max(1, calc.ceil(rows.len() / across))
+        grid(
+          columns: (1fr,) * across,
+          column-gutter: 0.7cm,
+          ..rows.chunks(high).map(part => figures(head, part)),
+        )
+      }
+      origin
     }
   },
 )
@@ -146,7 +184,7 @@ LOOK = r"""
     block(above: 0pt, below: 0pt, breakable: false, width: 100%, stroke: line, inset: (y: 0.5em), {
       grid(
         columns: (2.9cm, 1fr),
-        text(size: 10pt, weight: 600, fill: paint.at(state), word),
+        text(size: 9.5pt, weight: 600, fill: paint.at(state), word),
         body,
       )
     })
@@ -167,7 +205,7 @@ LOOK = r"""
   place(line(start: (10.5pt, 12.5pt), end: (10.5pt, 14pt), stroke: thread))
 })
 
-#let cover(partnership, subtitle, period, status) = page(
+#let cover(partnership, named, subtitle, period, status) = page(
   margin: 0cm, header: none, footer: none,
   {
     let inset = (x: 2.5cm, top: 2.6cm, bottom: 1.6cm)
@@ -180,7 +218,7 @@ LOOK = r"""
       {
         show title: set text(size: 40pt, weight: 400)
         show title: set block(below: 0.5em)
-        title()
+        title(named)
       }
       if subtitle != "" { block(text(size: 17pt, subtitle)) }
     })

@@ -18,11 +18,14 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a number came from: what the record is called and its address (absolute or on the site)."""
+    """Where a number came from: what the record is called and its address (absolute or on the site).
+
+    ``home`` is the address of what the record belongs to: numbers of one home share a note."""
 
     title: str
     url: str = ""
     note: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption. ``row_headings``: the first cell of each row names the row.
+    """A table with a caption. ``row_headings``: the first cell of each row names the row. ``dense``:
+    many short rows, printed small. Rows whose position is in ``heads`` name the rows below them with
+    their first cell; their other cells are empty.
 
     Raises ValueError when a row has not one cell for each column.
     """
@@ -160,6 +165,8 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     row_headings: bool = True
     notes: tuple[Runs, ...] = ()
+    dense: bool = False
+    heads: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.columns:

@@ -15,7 +15,6 @@ class SectionBlock(models.Model):
     section = models.ForeignKey(ReportSection, models.CASCADE, related_name="blocks")
     block = models.CharField(max_length=40)
     position = models.PositiveIntegerField()
-    about = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
     opening = models.DateField("opening day", null=True, blank=True)
     closing = models.DateField("closing day", null=True, blank=True)
 
@@ -34,3 +33,26 @@ class SectionBlock(models.Model):
 
     def __str__(self) -> str:
         return self.block
+
+    @property
+    def about(self) -> list[Record]:
+        """What it is about, in order: one record, several, or none where it is about everything."""
+        return [subject.record for subject in self.subjects.all()]
+
+
+class BlockSubject(models.Model):
+    """One of the records a live block is about."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    block = models.ForeignKey(SectionBlock, models.CASCADE, related_name="subjects")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["block", "record"], name="reports_subject_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record)

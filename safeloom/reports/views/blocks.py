@@ -12,7 +12,7 @@ from safeloom.kernel.registry import ReportBlock, offered, resolve
 from safeloom.reports import commands
 from safeloom.reports.forms import BlockForm
 from safeloom.reports.permissions import MANAGE, sections_to_write
-from safeloom.reports.queries import block_of, record_in
+from safeloom.reports.queries import block_of, records_in
 from safeloom.reports.views.common import section_or_404, to, trail
 from safeloom.web.forms import form_for, form_page
 
@@ -43,13 +43,13 @@ def add(request: HttpRequest, partnership_key: str, pk: UUID, block: str) -> Htt
     choices = resolve(kind.choices)(request.partnership) if kind.choices else []
     form = form_for(request, BlockForm, block=kind, choices=choices)
     if request.method == "POST" and form.is_valid():
-        about = form.cleaned_data.get("about")
+        about = form.cleaned_data.get("about") or []
         try:
             commands.add_block(
                 by=request.viewer.person,
                 section=section,
                 block=kind.key,
-                about=record_in(request.partnership, UUID(about)) if about else None,
+                about=records_in(request.partnership, [about] if isinstance(about, str) else about),
                 opening=form.cleaned_data.get("opening"),
                 closing=form.cleaned_data.get("closing"),
             )

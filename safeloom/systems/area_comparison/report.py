@@ -1,12 +1,16 @@
 """The area comparison as a live block of a report: opening, closing, change and direction."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.text import slugify
 
+from safeloom.domain.indicators.definitions import Breakdown
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries import Compared, Moved, area_comparison
 from safeloom.domain.indicators.references import TOTAL, Reference
+from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel import printed
 from safeloom.kernel.direction import Arrow
 from safeloom.kernel.periods import Frequency, Period, period_containing
@@ -23,51 +27,84 @@ from safeloom.reports.document.tree import (
 )
 from safeloom.reports.material import NOT_SHOWN, BlockContext, Material, Number, Shown
 
+_COLUMNS = (
+    Column("Area"),
+    Column("Opening", "number"),
+    Column("Closing", "number"),
+    Column("Change", "number"),
+    Column("Direction"),
+)
 _ARROWS = {Arrow.UP: "Up", Arrow.DOWN: "Down", Arrow.LEVEL: "Same"}
 
 
+def measures_of(partnership: Partnership) -> list[tuple[UUID, str]]:
+    """The measures that are returned for areas, by theme and title."""
+    rows = Measure.objects.filter(partnership=partnership, breakdown=Breakdown.AREA)
+    found = rows.order_by("theme", "record__title")
+    return [
+        (pk, f"{theme}: {title}" if theme else title)
+        for pk, theme, title in found.values_list("record_id", "theme", "record__title")
+    ]
+
+
 def comparison(context: BlockContext) -> Material:
-    """Each measure that is returned for areas: the first and the last quarter inside the block's days
-    (the first and last year of a yearly measure), area by area, and all together where it is added
-    up. 12 queries."""
-    lines: list[_Line] = []
+    """Measures that are returned for areas (those chosen, or all): the first and the last quarter
+    inside the block's days (year of a yearly measure), area by area, and all together where it is
+    added up; a table for each theme. 12 queries."""
+    chosen = None
+    if context.about:
+        chosen = Measure.objects.filter(record__in=[record.pk for record in context.about])
     tables: list[tuple[Compared, list[_Line]]] = []
     for frequency in (Frequency.QUARTER, Frequency.YEAR):
         opening, closing = _ends(context, frequency)
-        for found in area_comparison(context.partnership, None, opening, closing, day=context.day):
+        for found in area_comparison(
+            context.partnership, chosen, opening, closing, day=context.day
+        ):
             if found.measure.kernel_frequency is not frequency:
                 continue
             moved = [*found.areas, *([found.total] if found.total and found.areas else [])]
-            rows = [_Line(found, one) for one in moved]
-            lines += rows
-            if rows:
-                tables.append((found, rows))
+            if moved:
+                key = context.partnership.key
+                address = reverse("indicators:measure", args=[key, found.measure.key])
+                tables.append((found, [_Line(found, one, address) for one in moved]))
+    tables.sort(key=lambda table: table[0].measure.order)
 
     def draw(shown: Shown) -> list[Part]:
-        parts: list[Part] = [_table(shown, found, rows) for found, rows in tables]
+        themes = dict.fromkeys(found.measure.theme for found, _ in tables)
+        parts: list[Part] = [
+            _table(shown, theme, [one for one in tables if one[0].measure.theme == theme])
+            for theme in themes
+        ]
         return parts or [Paragraph(runs("No measure is returned for each area."))]
 
+    lines = [line for _, rows in tables for line in rows]
     references = [name for line in lines for name in (line.first, line.last)]
     return Material(draw, references, [number for line in lines for number in line.numbers()])
 
 
-def _table(shown: Shown, found: Compared, rows: list["_Line"]) -> Table:
-    columns = (
-        Column("Area"),
-        Column(found.opening.label(), "number"),
-        Column(found.closing.label(), "number"),
-        Column("Change", "number"),
-        Column("Direction"),
-    )
-    return Table(found.measure.title, columns, tuple(row.cells(shown) for row in rows))
+def _table(shown: Shown, theme: str, tables: list[tuple[Compared, list["_Line"]]]) -> Table:
+    """The measures of a theme, each named above its areas; with its days where they are not those of
+    the caption."""
+    opening, closing = tables[0][0].opening, tables[0][0].closing
+    rows: list[tuple[Runs, ...]] = []
+    heads = set()
+    for found, lines in tables:
+        heads.add(len(rows))
+        days = f", {found.opening.label()} and {found.closing.label()}"
+        own = "" if (found.opening, found.closing) == (opening, closing) else days
+        rows.append((runs(f"{found.measure.title}{own}"), *([runs()] * (len(_COLUMNS) - 1))))
+        rows += [line.cells(shown) for line in lines]
+    caption = f"{theme or 'Measures'}: {opening.label()} and {closing.label()}"
+    return Table(caption, _COLUMNS, tuple(rows), dense=True, heads=frozenset(heads))
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One area of a comparison, or all of them together."""
+    """One area of a comparison, or all of them together; `address` is that of the measure."""
 
     table: Compared
     moved: Moved
+    address: str
 
     @property
     def measure(self) -> Measure:
@@ -101,7 +138,7 @@ class _Line:
         shown = printed.show(change.difference, self.measure.decimals)
         found = [
             Number(
-                self._row(self.difference, "change", shown, "difference", (self.last, self.first)),
+                self._row(self.difference, shown, "difference", (self.last, self.first)),
                 change.difference,
             )
         ]
@@ -111,19 +148,19 @@ class _Line:
                 # The rule takes higher for better.
                 ends = (self.last, self.first)
             word = change.direction.value
-            found.append(Number(self._row(self.direction, "direction", word, "direction", ends)))
+            found.append(Number(self._row(self.direction, word, "direction", ends)))
         return found
 
-    def _row(self, id: str, what: str, value: str, rule: str, terms: tuple[str, ...]) -> FigureRow:
+    def _row(self, id: str, value: str, rule: str, terms: tuple[str, ...]) -> FigureRow:
         return FigureRow(
             id=id,
             section="",
             entity=self.moved.about.name or "All areas",
-            measure=f"{self.measure.title}: {what}",
+            measure=self.measure.title,
             period=f"{self.table.opening.label()} to {self.table.closing.label()}",
             value=value,
             unit="",
-            source=Source("Worked out from the two numbers beside it"),
+            source=Source(self.measure.title, self.address, home=self.address),
             rule=rule,
             terms=terms,
         )

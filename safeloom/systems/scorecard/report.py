@@ -1,15 +1,15 @@
 """The scorecard and one measure's chart as live blocks of a report."""
 
-from uuid import UUID
+from collections.abc import Callable
+from decimal import Decimal
 
 from django.utils.text import slugify
 
-from safeloom.domain.indicators.definitions import Frequency
+from safeloom.domain.indicators.definitions import Breakdown, Frequency
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
 from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.domain.indicators.references import TOTAL, Reference
-from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel import units
 from safeloom.kernel.periods import Frequency as Length
 from safeloom.kernel.periods import Period, periods_between
@@ -17,7 +17,6 @@ from safeloom.kernel.rag import Rag as Rating
 from safeloom.reports.document.tree import (
     ChartPart,
     Column,
-    Heading,
     Paragraph,
     Part,
     Rag,
@@ -41,13 +40,20 @@ _COLUMNS = (
 )
 _WORDS = {rating.word: rating.value for rating in Rating}
 _MOST_LINES, _MOST_POINTS = 6, 24
+_TOGETHER = {
+    Breakdown.WHOLE: "The figure",
+    Breakdown.AREA: "All areas",
+    Breakdown.AGENCY: "All agencies",
+}
 
 
 def scorecard(context: BlockContext) -> Material:
-    """Every measure in use at the end of the period, against the year before and its target; a
-    table for each theme. 6 queries."""
+    """The measures chosen, or all in use at the end of the period, against the year before and their
+    target; a table for each theme. 6 queries."""
     period = Period(context.start, context.end)
     measures = Measure.objects.filter(partnership=context.partnership).as_at(period.end)
+    if context.about:
+        measures = measures.filter(record__in=[record.pk for record in context.about])
     book = _book(context, measures, period.same_last_year().start)
     names = names_of(book.keys)
     rows = [
@@ -62,7 +68,7 @@ def scorecard(context: BlockContext) -> Material:
             found = [row for row in rows if row[0].theme == theme]
             caption = f"{theme or 'Measures'}, {period.label()}"
             cells = tuple(_row(shown, measure, place, period) for measure, place in found)
-            parts.append(Table(caption, _COLUMNS, cells))
+            parts.append(Table(caption, _COLUMNS, cells, dense=True))
         return parts or [Paragraph(runs("No measure was in use at the end of the period."))]
 
     references = [
@@ -78,10 +84,7 @@ def _row(shown: Shown, measure: Measure, place: str, period: Period) -> tuple[Ru
     def id(when: Period, what: str) -> str:
         return str(_reference(measure, place, when, what))
 
-    unit = {units.Unit.RATE_PER_10000: "per 10,000", units.Unit.DAYS: "in days"}
-    per = unit.get(measure.kernel_unit, "")
-    said = per.removeprefix("in ") in measure.title.casefold()
-    name = measure.title if said else f"{measure.title} {per}"
+    name = named(measure)
     status = shown.words(id(period, "rag"))
     mark: Run = Rag(_WORDS[status], status) if status in _WORDS else Text(status)
     return (
@@ -94,16 +97,10 @@ def _row(shown: Shown, measure: Measure, place: str, period: Period) -> tuple[Ru
     )
 
 
-def measures_of(partnership: Partnership) -> list[tuple[UUID, str]]:
-    """The measures a chart may be about, by title."""
-    rows = Measure.objects.filter(partnership=partnership).order_by("record__title")
-    return list(rows.values_list("record_id", "record__title"))
-
-
 def measure_chart(context: BlockContext) -> Material:
     """One measure through time: the sentence, the chart and its table; together, or for each area or
     agency (six at most) where they are not added up. 7 queries."""
-    wanted = Measure.objects.filter(partnership=context.partnership, pk=context.about.pk)
+    wanted = Measure.objects.filter(partnership=context.partnership, record=context.about[0])
     book = _book(context, wanted, context.start.replace(year=context.start.year - 5, day=1))
     (measure,) = book.measures
     periods = _periods(book, measure, context)
@@ -115,18 +112,38 @@ def measure_chart(context: BlockContext) -> Material:
         for place in places
     }
 
+    together = _TOGETHER[measure.breakdown]
+
     def draw(shown: Shown) -> list[Part]:
         chart = lines(
-            measure.title,
+            named(measure),
             [period.label() for period in periods],
-            [_series(shown, place or "All", ids[place]) for place in places],
+            [_series(shown, place or together, ids[place]) for place in places],
             short_labels=[period.short_label() for period in periods],
-            write=lambda value: units.show(value, measure.kernel_unit, measure.decimals),
+            write=_write(measure),
         )
         rows = tuple(shown.row(id) for place in places for id in ids[place])
-        return [Heading(2, measure.title), ChartPart(chart, rows)]
+        return [ChartPart(chart, rows)]
 
     return Material(draw, [id for place in places for id in ids[place]])
+
+
+def named(measure: Measure) -> str:
+    """A measure's title, with its unit where a number does not say it and the title does not."""
+    unit = {units.Unit.RATE_PER_10000: "per 10,000", units.Unit.DAYS: "days"}
+    words = unit.get(measure.kernel_unit, "")
+    said = words in measure.title.casefold()
+    return measure.title if said else f"{measure.title} ({words})"
+
+
+def _write(measure: Measure) -> Callable[[Decimal], str]:
+    """How a chart writes the measure's numbers, whose unit its title says."""
+
+    def write(value: Decimal) -> str:
+        shown = units.show(value, measure.kernel_unit, measure.decimals)
+        return shown.removesuffix(" per 10,000")
+
+    return write
 
 
 def _series(shown: Shown, name: str, ids: list[str]) -> Series:

@@ -17,5 +17,10 @@ CONTRIBUTIONS = (
         ),
     ),
     Navigation("Partnership", "structure:page", "structure.see", order=10),
-    ReportBlock("membership", "Membership", "safeloom.systems.structure.report.membership"),
+    ReportBlock(
+        "membership",
+        "Membership",
+        "safeloom.systems.structure.report.membership",
+        words="The seats of board and executive, and every other group with its chair.",
+    ),
 )

@@ -1,45 +1,126 @@
 """Who belonged to the partnership, as a live block of a report."""
 
-from safeloom.reports.document.tree import Column, Heading, Paragraph, Part, Table, runs
-from safeloom.reports.material import BlockContext, Material, Shown
-from safeloom.systems.structure.membership import GroupMembership
-from safeloom.systems.structure.membership import membership as members
+from datetime import date
+from decimal import Decimal
 
-_COLUMNS = (Column("Seat"), Column("Agency"), Column("Held by"), Column("Post"))
+from django.urls import reverse
+from django.utils.text import slugify
+
+from safeloom.domain.partnership.models import Group
+from safeloom.reports.document.tree import (
+    Column,
+    FigureRow,
+    Heading,
+    Paragraph,
+    Part,
+    Source,
+    Table,
+    runs,
+)
+from safeloom.reports.material import BlockContext, Material, Number, Shown
+from safeloom.systems.structure.membership import GroupMembership, Sitting
+from safeloom.systems.structure.membership import membership as members
+from safeloom.web.words import date_words
+
+_LEADING = {Group.Kind.BOARD.label, Group.Kind.EXECUTIVE.label}
+_SEATS = (Column("Seat"), Column("Agency"), Column("Post"))
+_GROUPS = (
+    Column("Group"),
+    Column("Kind"),
+    Column("Chair"),
+    Column("Seats", "number"),
+    Column("Agencies", "number"),
+)
 
 
 def membership(context: BlockContext) -> Material:
-    """Each group as it stood on the last day: its chairs and its seats, each before what answers to
-    it. It prints no number."""
+    """The structure as it stood on the last day: the seats of board and executive (of the groups at
+    the top where there is neither), then every other group with its chair and how many sit on it.
+
+    Of people only chairs are named; a seat stands with its agency and the post that holds it.
+    """
     groups = members(context.partnership, context.end)
+    leading = [group for group in groups if group.kind in _LEADING]
+    leading = leading or [group for group in groups if not group.level]
+    others = [group for group in groups if group not in leading]
+    address = f"{reverse('structure:page', args=[context.partnership.key])}?as_at={context.end}"
+    numbers = [
+        number for group in others for number in _numbers(group, others, context.end, address)
+    ]
 
     def draw(shown: Shown) -> list[Part]:
-        parts = [part for group in groups for part in _group(group)]
+        parts = [part for group in leading for part in _seats(group)]
+        if others:
+            rows = tuple(
+                (
+                    runs(group.name),
+                    runs(group.kind),
+                    runs(group.chair or "None"),
+                    *((shown.figure(number.id),) for number in found),
+                )
+                for group in others
+                for found in [_numbers(group, others, context.end, address)]
+            )
+            caption = f"Groups that do the work, {date_words(context.end)}"
+            parts += [Heading(2, "Groups"), Table(caption, _GROUPS, rows, dense=True)]
         return parts or [Paragraph(runs("No group is recorded for that day."))]
 
-    return Material(draw)
+    return Material(draw, numbers=numbers)
 
 
-def _group(group: GroupMembership) -> list[Part]:
+def _seats(group: GroupMembership) -> list[Part]:
     chairs = [
         f"{words}: {name}."
         for words, name in (("Chair", group.chair), ("Vice-chair", group.vice_chair))
         if name
     ]
     shared = [f"Shared by {group.shared_by}."] if group.shared_by else []
-    parts: list[Part] = [
-        Heading(2, group.name),
-        Paragraph(runs(" ".join([f"{group.kind}.", *chairs, *shared]))),
-    ]
+    said = " ".join([*chairs, *shared])
+    parts: list[Part] = [Heading(2, group.name), *([Paragraph(runs(said))] if said else [])]
     if group.seats:
         rows = tuple(
             (
                 runs(f"{seat.seat} (statutory partner)" if seat.statutory else seat.seat),
                 runs(seat.agency or "None"),
-                runs(seat.holder or "Vacant"),
-                runs("; ".join(seat.posts) or "None"),
+                runs(_post(seat)),
             )
             for seat in group.seats
         )
-        parts.append(Table(f"Seats of {group.name}", _COLUMNS, rows))
+        parts.append(Table(f"Seats of {group.name}", _SEATS, rows, dense=True))
     return parts
+
+
+def _post(seat: Sitting) -> str:
+    """What the holder is at the agency; nobody's name."""
+    if not seat.holder:
+        return "Vacant"
+    return "; ".join(post.removesuffix(f", {seat.agency}") for post in seat.posts) or "None"
+
+
+def _numbers(
+    group: GroupMembership, groups: list[GroupMembership], day: date, address: str
+) -> list[Number]:
+    """How many seats a group has and how many agencies sit on it."""
+    agencies = {seat.agency for seat in group.seats if seat.agency}
+    name = f"{slugify(group.name)}-{groups.index(group) + 1}"
+    return [
+        _number(f"groups/{name}/{day}/{what}", words, group.name, count, day, address)
+        for what, words, count in (
+            ("seats", "Seats of a group", len(group.seats)),
+            ("agencies", "Agencies that sit on a group", len(agencies)),
+        )
+    ]
+
+
+def _number(id: str, measure: str, group: str, count: int, day: date, address: str) -> Number:
+    row = FigureRow(
+        id=id,
+        section="",
+        entity=group,
+        measure=measure,
+        period=date_words(day),
+        value=str(count),
+        unit="number",
+        source=Source("The partnership’s structure", address),
+    )
+    return Number(row, Decimal(count))
