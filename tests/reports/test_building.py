@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from fractions import Fraction
 
+import pikepdf
 import pytest
 from django.urls import resolve
 
@@ -11,6 +13,7 @@ from safeloom.domain.indicators.definitions import Unit
 from safeloom.kernel.printed import NotANumber, read
 from safeloom.reports import commands
 from safeloom.reports.building import build
+from safeloom.reports.document.tree import ChartPart
 from safeloom.reports.management.commands.report import check_figures
 from safeloom.reports.material import NOT_SHOWN
 from safeloom.reports.outputs import render
@@ -126,7 +129,6 @@ def test_nothing_hidden_stands_in_any_output(report) -> None:
 
 
 def _words(html: str) -> str:
-    import re
 
     return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\n", " ").split()).replace(" ;", ";")
 
@@ -171,3 +173,38 @@ def test_building_asks_the_same_number_of_questions_at_any_size(
     with django_assert_max_num_queries(400) as second:
         build(report)
     assert len(second) == len(first)
+
+
+def test_a_built_report_read_back_is_tagged_and_told(report) -> None:
+    built = build(report)
+    pdf = pikepdf.open(io.BytesIO(render(built.document).pdf))
+    found = _tags(pdf.Root.StructTreeRoot.K)
+    kinds = [str(node.S) for node in found]
+    charts = [part.chart for part in built.document.parts if isinstance(part, ChartPart)]
+    assert str(pdf.Root.Lang) == "en-GB" and pdf.Root.MarkInfo.Marked
+    with pdf.open_metadata() as about:
+        assert about["dc:title"] == f"{report.record.title}, {report.record.partnership.name}"
+    assert {"/H1", "/Table", "/TH", "/TD", "/Figure", "/Caption", "/Link"} <= set(kinds)
+    told = {str(node.Alt) for node in found if str(node.S) == "/Figure"}
+    assert {f"{chart.title}. {chart.sentence}" for chart in charts} <= told
+    for node in (node for node in found if str(node.S) == "/TH"):
+        about = node.A if isinstance(node.A, pikepdf.Array) else [node.A]
+        assert any("/Scope" in one for one in about)
+
+
+def _tags(node) -> list:
+    if isinstance(node, pikepdf.Array):
+        return [one for inner in node for one in _tags(inner)]
+    if not isinstance(node, pikepdf.Dictionary):
+        return []
+    return [*([node] if "/S" in node else []), *(_tags(node.K) if "/K" in node else [])]
+
+
+def test_each_printed_number_leads_to_a_note_and_the_note_to_the_measure(report) -> None:
+    html = render(build(report, site="https://p.example").document).html.decode()
+    led = set(re.findall(r'class="figure" href="#(source-\d+)"', html))
+    noted = dict(re.findall(r'<span id="(source-\d+)"></span>.*?href="([^"]+)"', html))
+    assert led and led <= noted.keys()
+    measures = len(set(noted.values()))
+    assert len(noted) == measures  # one note a measure
+    assert all(resolve(url.removeprefix("https://p.example")) for url in noted.values())

@@ -244,7 +244,7 @@ def test_hostile_words_are_printed_not_run(words):
     pdf = pikepdf.open(io.BytesIO(compile_pdf(typst_source(everywhere(words)))))
     with pdf.open_metadata() as about:
         assert "root:" not in str(about)
-    assert len(pdf.pages) >= 3
+    assert len(pdf.pages) >= 2
 
 
 @given(st.text(max_size=40) | st.text('"\\#[]{}$@<>=/*_`~\n\t;:()u', max_size=40))
