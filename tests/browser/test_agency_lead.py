@@ -52,7 +52,7 @@ def test_lists_hold_the_own_agency_alone(page: Page, vale: Vale) -> None:
     go_to(page, "Performance")
     look(page)
     sees(page, "Arrests")
-    sees_not(page, "Open plans", "Timely reviews")
+    sees_not(page, "New plans", "Timely reviews")
     page.goto("/vale/partnership/agencies/")
     expect(row(page, "Vale Constabulary")).to_have_count(1)
     sees_not(page, "Vale Council", "Vale Integrated Care Board")

@@ -76,7 +76,7 @@ def test_a_quarters_returns_by_form(page: Page, vale: Vale) -> None:
         line = page.get_by_role("group", name=f"Timely reviews, {area}")
         line.get_by_label("Things in time").fill(timely)
         line.get_by_label("Things", exact=True).fill("100")
-        page.get_by_role("group", name=f"Open plans, {area}").get_by_label("Things").fill(plans)
+        page.get_by_role("group", name=f"New plans, {area}").get_by_label("Things").fill(plans)
     press(page, "Save returns")
     look(page, "Returns of Vale Council")
     sees(page, "3 returns saved", "These returns are not saved")
@@ -90,7 +90,7 @@ def test_a_quarters_returns_by_form(page: Page, vale: Vale) -> None:
     go_to(page, "Performance")
     look(page, "Scorecard")
     expect(row(page, "Timely reviews", "70.0%")).to_contain_text("Off track")
-    expect(row(page, "Open plans", "36")).to_be_visible()
+    expect(row(page, "New plans", "36")).to_be_visible()
     sees(page, "Two reviewers left in August")
     follow(page, "Timely reviews")
     look(page, "Timely reviews")
@@ -103,12 +103,12 @@ def test_a_quarters_returns_by_form(page: Page, vale: Vale) -> None:
 
 HEADINGS = "measure,area,period,numerator,denominator,value,narrative\n"
 WRONG = """timely-reviews,Ashby,{q},120,100,,
-open-plans,Nowhere,{q},,,7,
-open-plans,Birch,{q},,,seven,
+new-plans,Nowhere,{q},,,7,
+new-plans,Birch,{q},,,seven,
 """
 RIGHT = """timely-reviews,Ashby,{q},95,100,,
-open-plans,Ashby,{q},,,36,
-open-plans,Birch,{q},,,0,
+new-plans,Ashby,{q},,,36,
+new-plans,Birch,{q},,,0,
 """
 
 

@@ -62,7 +62,7 @@ def a_vale(key: str = "vale") -> Vale:
     council, health, police = (_partner(vale, *said) for said in KINDS.items())
     quarter = period_containing(today(), Frequency.QUARTER).previous()
     timely = indicators.percentage(vale, "timely-reviews", order=1, theme="Child protection")
-    plans = indicators.measure(vale, "open-plans", order=2, theme="Child protection")
+    plans = indicators.measure(vale, "new-plans", order=2, theme="Child protection")
     arrests = indicators.measure(vale, "arrests", order=3, breakdown=Breakdown.AGENCY)
     set_target(by=None, measure=timely, value=Decimal(90), tolerance=Decimal(5))
     indicators.supply(arrests, police, start=quarter.start)

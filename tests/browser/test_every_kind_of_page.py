@@ -1,0 +1,91 @@
+"""No kind of page has a barrier that axe finds or is wider than its window, on a desk or a telephone."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from playwright.sync_api import Page
+
+from tests.browser import looking
+from tests.browser.steps import look
+from tests.browser.vale import Vale
+from tests.factories import indicators, reports
+from tests.factories import partnership as structure
+
+WIDTHS = {"desk": "page", "phone": "phone"}
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> Page:
+    """A desk, then a telephone."""
+    return request.getfixturevalue(WIDTHS[request.param])
+
+
+def _pages(vale: Vale) -> dict[str, str]:
+    """An address of each kind of page the unit sees, and words of its heading."""
+    returned = indicators.returned(vale.plans, vale.quarter, vale.areas[0], 7)
+    report = reports.a_report(vale.partnership)
+    section = reports.written(report, text="## A year\n\n- 37 families")
+    robin = structure.somebody(vale.partnership, "Jo Nettlefold")
+    here, quarter = "/vale", vale.quarter.key()
+    return {
+        f"{here}/": "Home",
+        "/account/": "Your account",
+        f"{here}/partnership/": "Partnership",
+        f"{here}/partnership/areas/": "Areas",
+        f"{here}/partnership/areas/{vale.areas[0].record.reference}/": "Ashby",
+        f"{here}/partnership/agencies/?q=nothing": "Agencies",
+        f"{here}/partnership/agencies/?kind=no": "Agencies",
+        f"{here}/partnership/agencies/{vale.council.record.reference}/": "Vale Council",
+        f"{here}/partnership/agencies/add/": "Add an agency",
+        f"{here}/partnership/agencies/{vale.council.record.reference}/close/": "Close",
+        f"{here}/partnership/people/": "People",
+        f"{here}/partnership/people/{robin.pk}/": "Jo Nettlefold",
+        f"{here}/partnership/groups/{vale.board.record.reference}/": "Executive group",
+        f"{here}/performance/": "Scorecard",
+        f"{here}/performance/areas/": "Area comparison",
+        f"{here}/performance/measures/": "Measures",
+        f"{here}/performance/measures/{vale.timely.key}/": "Timely reviews",
+        f"{here}/performance/add-measure/": "Add a measure",
+        f"{here}/performance/choose-measures/": "Choose measures",
+        f"{here}/performance/returns/": "Returns due",
+        f"{here}/performance/returns/{returned.pk}/": "New plans",
+        f"{here}/performance/returns/{returned.pk}/restate/": "",
+        f"{here}/performance/returns/enter/{vale.council.pk}/{quarter}/": "Returns of Vale Council",
+        f"{here}/performance/returns/upload/": "Upload returns",
+        f"{here}/reports/": "Reports",
+        f"{here}/reports/{report.pk}/": "Yearly report",
+        f"{here}/reports/{report.pk}/read/": "",
+        f"{here}/reports/{report.pk}/downloads/": "Download",
+        f"{here}/reports/sections/{section.pk}/": "Foreword",
+        f"{here}/reports/sections/{section.pk}/figures/": "Figures",
+        f"{here}/reports/sections/{section.pk}/numbers/": "Numbers typed by hand",
+        f"{here}/stewardship/": "Stewardship",
+        f"{here}/stewardship/accounts/": "Accounts",
+        f"{here}/stewardship/accounts/make/": "Make an account",
+        f"{here}/stewardship/roles/": "Roles",
+        f"{here}/stewardship/roles/give/": "Give a role",
+        f"{here}/stewardship/audit/": "Audit",
+        f"{here}/no-such-page/": "",
+    }
+
+
+def test_the_pages_of_the_unit(width: Page, vale: Vale) -> None:
+    looking.sign_in(width, vale.somebody("business-manager"))
+    for address, heading in _pages(vale).items():
+        width.goto(address)
+        look(width, heading)
+
+
+def test_the_pages_at_the_door(width: Page, vale: Vale) -> None:
+    for address in ("/sign-in/", "/account/reset/", "/account/reset/no-secret/"):
+        width.goto(address)
+        look(width)
+
+
+def test_a_server_that_failed_says_so(width: Page, rf) -> None:
+    from safeloom.web import errors
+
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    for answer in (errors.server_error(request), errors.too_many(request)):
+        width.set_content(answer.content.decode())
+        look(width)
