@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import no_sideways_scroll
 from tests.browser.steps import follow, go_to, look, row, sees, sees_not, sign_in
 from tests.browser.vale import Vale
 
@@ -16,6 +17,8 @@ def test_an_executive_reads_how_the_partnership_stands(window: Page, vale: Vale)
     window.get_by_role("button", name="Show").click()
     line = row(window, "Timely reviews", "At least 90")
     expect(line).to_contain_text("At risk")
+    window.set_viewport_size({"width": 1024, "height": 768})
+    no_sideways_scroll(window)
     follow(window, "Timely reviews")
     look(window, "Timely reviews")
     sees(window, "Who supplies it", quarter.label())
