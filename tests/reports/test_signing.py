@@ -3,12 +3,13 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from safeloom.domain.indicators.models import Measure
 from safeloom.domain.partnership.models import StatutoryRole
 from safeloom.foundation.audit import chain
 from safeloom.foundation.records.commands import Stale
 from safeloom.reports import commands
 from safeloom.reports.building import build, content_hash
-from safeloom.reports.models import FrozenReport, Report, SignOff
+from safeloom.reports.models import FrozenFigure, FrozenReport, Report, SignOff
 from safeloom.reports.queries import frozen_file
 from tests.factories import foundation, indicators, reports
 from tests.factories import partnership as structure
@@ -195,3 +196,9 @@ def test_a_frozen_report_takes_no_change_until_a_new_version_is_opened(report, s
     commands.new_version(by=None, report=report, reason="A mistake.")
     assert reports.written(report, text="Better.").text == "Better."
     assert report.versions.count() == 2
+
+
+def test_what_is_frozen_has_room_for_the_longest_words_of_a_measure():
+    words = [Measure._meta.get_field(name).max_length for name in ("numerator", "denominator")]
+    room = FrozenFigure._meta.get_field("unit").max_length
+    assert room >= len("hundreds: ") + max(words)  # SQLite does not mind; PostgreSQL refuses
