@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from typing import Any
 
 Relation = tuple[tuple[str, int], ...]
 _MOST_STEPS = 4000  # of one search; past it the whole component is hidden, which is always enough
@@ -95,7 +96,7 @@ class Component:
             return None
         order = count()
         first = frozenset({(start, step)})
-        queue: list[tuple] = [((0, 0, 1), next(order), first, {}, start, step)]
+        queue: list[tuple[Any, ...]] = [((0, 0, 1), next(order), first, {}, start, step)]
         seen = {first}
         hidden, values = self.hidden, self.values
         for _ in range(_MOST_STEPS):

@@ -6,7 +6,16 @@ _UNIT = ("business-manager", "coordinator")
 _WHOLE = (*_UNIT, "statutory-partner", "scrutineer")
 
 CONTRIBUTIONS = (
-    Permission("report.see", "see reports and their versions", roles=_WHOLE),
+    Permission(
+        "report.list",
+        "open the list of reports and of the sections they are to write",
+        roles=(*_WHOLE, "information-governance", "agency-lead", "group-member"),
+    ),
+    Permission(
+        "report.see",
+        "see reports and their versions",
+        roles=(*_WHOLE, "information-governance"),
+    ),
     Permission(
         "report.write",
         "write sections of reports",
@@ -14,7 +23,7 @@ CONTRIBUTIONS = (
     ),
     Permission("report.manage", "open reports, give out sections and approve them", roles=_UNIT),
     Permission("report.sign", "sign reports off for their agency", roles=("statutory-partner",)),
-    Navigation("Report", "reports:list", "report.write", order=100),
+    Navigation("Report", "reports:list", "report.list", order=100),
     HomeCard(
         "report-sections",
         "Sections to write",

@@ -7,7 +7,8 @@ from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.reports.models import Report, ReportSection
 
-SEE, WRITE, MANAGE, SIGN = "report.see", "report.write", "report.manage", "report.sign"
+LIST, SEE, WRITE = "report.list", "report.see", "report.write"
+MANAGE, SIGN = "report.manage", "report.sign"
 
 
 def sections_to_write(viewer: Viewer, partnership: Partnership) -> "QuerySet[ReportSection]":

@@ -16,7 +16,7 @@ from safeloom.reports.forms import OpenForm
 from safeloom.reports.kinds import definitions, edition_of
 from safeloom.reports.models import Report
 from safeloom.reports.obstacles import obstacles
-from safeloom.reports.permissions import MANAGE, SEE, WRITE, own_sections
+from safeloom.reports.permissions import LIST, MANAGE, SEE, own_sections
 from safeloom.reports.queries import reports as reports_of
 from safeloom.reports.queries import sections_of, signings, versions_of
 from safeloom.reports.views.common import report_or_404, to, trail
@@ -26,7 +26,7 @@ from safeloom.web.records import RecordPage, Section, record_response
 from safeloom.web.words import date_words
 
 
-@open_to(WRITE)
+@open_to(LIST)
 def reports(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """The reports a person may read, and the sections they are to write."""
     page = ListPage(

@@ -22,6 +22,7 @@ from safeloom.kernel import printed, units
 from safeloom.kernel.direction import Arrow, Change
 from safeloom.kernel.periods import Period
 
+NIL = UUID(int=0)  # stands for any return in an address
 _UNITS = {
     units.Unit.COUNT: "number",
     units.Unit.PERCENT: "%",
@@ -122,7 +123,7 @@ class Shelf:
         self._taken: dict[str, Figure | BadReference] = {}
         self._meant: dict[tuple[str, str], tuple[Measure, UUID | None]] = {}
         self._parts: dict[tuple, list[Reference]] = {}
-        self._addresses: dict[object, str] = {}
+        self._addresses: dict[tuple[str, str], str] = {}
         self.slugs: dict[str, list[UUID]] = {}
         for key, name in sorted(names.items(), key=str):
             self.slugs.setdefault(slugify(name), []).append(key)
@@ -233,12 +234,15 @@ class Shelf:
         )
 
     def _source(self, measure: Measure, cell: Cell) -> str:
-        one = len(cell.returns) == 1
-        named = cell.returns[0] if one else measure.key
-        if named not in self._addresses:
-            page = "indicators:return" if one else "indicators:measure"
-            self._addresses[named] = reverse(page, args=[self.partnership.key, named])
-        return self._addresses[named]
+        if len(cell.returns) == 1:
+            return self._address("indicators:return", NIL).replace(str(NIL), str(cell.returns[0]))
+        return self._address("indicators:measure", measure.key)
+
+    def _address(self, page: str, named: UUID | str) -> str:
+        key = page, str(named)
+        if key not in self._addresses:
+            self._addresses[key] = reverse(page, args=[self.partnership.key, named])
+        return self._addresses[key]
 
     def _value(self, reference, measure: Measure, about, cell: Cell) -> Figure:
         if cell.value is None:
