@@ -79,7 +79,7 @@ def test_a_quarters_returns_by_form(page: Page, vale: Vale) -> None:
         page.get_by_role("group", name=f"New plans, {area}").get_by_label("Things").fill(plans)
     press(page, "Save returns")
     look(page, "Returns of Vale Council")
-    sees(page, "3 returns saved", "These returns are not saved")
+    sees(page, "3 returns saved", "These returns are not saved", "Returned already: 3")
     line = page.get_by_role("group", name="Timely reviews, Birch")
     expect(line).to_contain_text("off track")
     line.get_by_label("Narrative").fill("Two reviewers left in August.")

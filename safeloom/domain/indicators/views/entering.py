@@ -70,6 +70,11 @@ class Line:
     number: int
 
     @property
+    def wanted(self) -> bool:
+        """Whether nothing final was returned yet."""
+        return self.slot.there is None or self.slot.there.state == State.PROVISIONAL
+
+    @property
     def title(self) -> str:
         """What it is, in a line."""
         about = f", {self.slot.about}" if self.slot.about else ""
@@ -107,6 +112,9 @@ def enter(request: HttpRequest, partnership_key: str, agency, period: str) -> Ht
     context = {
         "title": f"Returns of {whose}, {span.label()}",
         "lines": lines,
+        "returned": sum(not line.wanted for line in lines),
+        "returned_open": all(not line.wanted for line in lines)
+        or any(_bad(line) for line in lines if not line.wanted),
         "form": {"draft": _became_of(request, draft)},
         "wrong": [line for line in lines if _bad(line)],
         "cancel": reverse("indicators:returns-due", args=[here.key]),

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from safeloom.domain.indicators.cells import Cell
+from safeloom.domain.indicators.cells import PER, Cell
+from safeloom.domain.indicators.definitions import Unit
+from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries import History, Past
 from safeloom.kernel import units
 from safeloom.web.charts import Chart, Series, lines
@@ -51,13 +53,21 @@ def chart_of(history: History) -> Chart | None:
         )
         for column in (drawn if len(drawn) <= LINES else drawn[-1:])
     ]
+    said = measure.title if PER.strip() in measure.title else f"{measure.title}{_per(measure)}"
     return lines(
-        measure.title,
+        said,
         [past.period.label() for past in periods],
         series,
         short_labels=[past.period.short_label() for past in periods],
-        write=lambda value: units.show(value, measure.kernel_unit, measure.decimals),
+        write=lambda value: units.show(value, measure.kernel_unit, measure.decimals).removesuffix(
+            PER
+        ),
     )
+
+
+def _per(measure: Measure) -> str:
+    """What the title says, so that not every number must."""
+    return PER if measure.unit == Unit.RATE else ""
 
 
 def history_of(history: History) -> dict[str, object]:
