@@ -120,10 +120,10 @@ def known(people: Iterable[Person], partnerships: Iterable[UUID]) -> None:
         )
 
 
-def not_for_oneself(by: Person | None, person: Person, of: UUID) -> None:
+def not_for_oneself(giver: Person | None, person: Person, of: UUID) -> None:
     """Refuse a person who gives themselves a place (post, group) that brings a role with it: nobody
     widens what they themselves may do."""
-    if by is not None and by.pk == person.pk and brings_a_role(of):
+    if giver is not None and giver.pk == person.pk and brings_a_role(of):
         raise ValidationError(
             {
                 "person": "This brings a role with it, and nobody gives a role to themselves. "
