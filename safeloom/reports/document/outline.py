@@ -161,8 +161,8 @@ def _some(different: list[str]) -> str:
 
 
 def _when(rows: list[FigureRow]) -> str:
-    """Up to two periods, else the first that is printed and how many more."""
+    """The period, or the first that is printed and how many more."""
     different = list(dict.fromkeys(row.period for row in rows if row.period))
-    if len(different) <= 2:
-        return "; ".join(different)
+    if len(different) <= 1:
+        return "".join(different)
     return f"{different[0]} and {len(different) - 1} more"

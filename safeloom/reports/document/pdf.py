@@ -39,8 +39,9 @@ from safeloom.web.charts import Chart
 
 _MAIN = "main.typ"
 _CHART_WIDE, _CHART_HIGHEST = 12.4, 19.0
-_BESIDE_WIDE, _BESIDE_HIGHEST = 9.9, 12.0
+_BESIDE_WIDE, _BESIDE_HIGHEST = 9.7, 12.0
 _SHORT = 14  # lines of contents or sources that do not take a page of their own
+_ON_A_PAGE = 40  # lines of contents
 _MOST_BESIDE = 12  # rows of a chart's table
 _UNBROKEN = 22  # lines: a table this short stays on one page
 _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
@@ -101,7 +102,7 @@ class _Source:
         return (
             f"#set document(title: {literal(title, breaks=False)}, author: {partnership}, date: {made})\n"
             f"#set text(lang: {literal(language)}{where})\n"
-            '#set page(paper: "a4", margin: (left: 2.3cm, right: 2.3cm, top: 2.5cm, bottom: 2.2cm),'
+            '#set page(paper: "a4", margin: (left: 2.5cm, right: 2.5cm, top: 2.6cm, bottom: 2.3cm),'
             f" header: running({left}, {literal(document.title)}),"
             f" footer: running({literal(self._status())},"
             ' context { "Page "; counter(page).display(); " of "; str(counter(page).final().first()) }))\n'
@@ -127,8 +128,10 @@ class _Source:
         )
         front = f"cover({', '.join(literal(text) for text in texts)})\n"
         if self.places:
-            front += 'outline(title: "Contents", depth: 2, indent: 1.4em)\n'
-            if sum(place.level <= 2 for place in self.places) > _SHORT:
+            lines = sum(place.level <= 2 for place in self.places)
+            depth = 2 if lines <= _ON_A_PAGE else 1
+            front += f'outline(title: "Contents", depth: {depth}, indent: 1.4em)\n'
+            if lines > _SHORT:
                 front += "pagebreak()\n"
         return front
 

@@ -14,8 +14,8 @@ LOOK = r"""
   "none": quiet, met: rgb("#1b6e3c"), partly: rgb("#8a5300"), missing: rgb("#b3261e"),
 )
 
-#set text(font: "Libertinus Serif", size: 10.5pt, fill: ink)
-#set par(leading: 0.68em, spacing: 1.25em, justify: false)
+#set text(font: "Libertinus Serif", size: 11pt, fill: ink)
+#set par(leading: 0.72em, spacing: 1.3em, justify: false)
 #set heading(numbering: "1.1")
 #set list(marker: text(fill: accent, [•]), indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
 #set enum(indent: 0.4em, body-indent: 0.6em, spacing: 0.75em)
@@ -122,7 +122,7 @@ LOOK = r"""
     }
     if beside {
       grid(
-        columns: (9.9cm, 1fr),
+        columns: (9.7cm, 1fr),
         column-gutter: 0.5cm,
         align: (start, start + bottom),
         drawing,
