@@ -1,5 +1,6 @@
 """Which two quarters were asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from safeloom.kernel.period_reading import read_period
 from safeloom.kernel.periods import Frequency, Period, period_containing
 
 QUARTERS_OFFERED = 16
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,12 @@ def _quarter(text: str | None, otherwise: Period) -> Period | None:
     except ValueError:
         return None
     return found if found.frequency() is Frequency.QUARTER else None
+
+
+def theme(request: HttpRequest, themes: Sequence[str]) -> tuple[str, str]:
+    """The theme of `?theme=` and what is wrong with it. The first unless said: all at once (`all`)
+    is longer than anybody reads."""
+    chosen = request.GET.get("theme", "") or (themes[0] if themes else ALL)
+    if chosen == ALL or chosen in themes:
+        return chosen, ""
+    return ALL, "There is no such theme."

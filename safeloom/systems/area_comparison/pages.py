@@ -22,16 +22,23 @@ def comparison(request: HttpRequest, partnership_key: str) -> HttpResponse:
         viewer=request.viewer,
         day=request.viewer.day,
     )
-    shown = showing.tables(compared)
+    themes = list(dict.fromkeys(one.measure.theme for one in compared if one.measure.theme))
+    theme, no_theme = asking.theme(request, themes)
+    problem = asked.problem or no_theme
+    wanted = [one for one in compared if theme in (asking.ALL, one.measure.theme)]
+    shown = showing.tables(wanted)
     export = request.GET.get("export", "")
-    if export in ("csv", "xlsx") and not asked.problem:
+    if export in ("csv", "xlsx") and not problem:
         return table_response(export, "Area comparison", showing.HEADINGS, showing.lines(shown))
     context = {
         "asked": asked,
+        "problem": problem,
+        "themes": themes,
+        "theme": theme,
         "tables": shown,
         "query": request.GET.urlencode(),
         "partial": not request.viewer.may_everywhere("return.see", request.partnership.pk),
         "trail": [("Performance", f"/{partnership_key}/performance/")],
     }
-    status = 400 if asked.problem else 200
+    status = 400 if problem else 200
     return render(request, "area_comparison/comparison.html", context, status=status)

@@ -10,7 +10,6 @@ from safeloom.domain.indicators.cells import PER
 from safeloom.domain.indicators.queries import Line, Scorecard
 from safeloom.kernel.direction import Change
 from safeloom.kernel.rag import Rag
-from safeloom.kernel.units import Unit
 from safeloom.web.charts import spark
 from safeloom.web.charts.model import Chart
 from safeloom.web.words import count_words
@@ -38,9 +37,7 @@ class Row:
     @property
     def per(self) -> str:
         """What the numbers of the row are in, where neither they nor the title say so."""
-        measure = self.line.reading.measure
-        words = {Unit.RATE_PER_10000: "per 10,000", Unit.DAYS: "days"}.get(measure.kernel_unit, "")
-        return "" if words in measure.title else words
+        return self.line.reading.measure.per
 
     @property
     def cells(self):

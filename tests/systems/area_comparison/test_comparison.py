@@ -58,6 +58,21 @@ def test_an_area_without_a_number_is_not_compared(vale):
     assert rows[0] == ["Children on a plan", "Ash", "Not supplied", "139", "Not comparable", ""]
 
 
+def test_one_theme_at_a_time_unless_all_are_asked_for(vale):
+    for theme, key in (("Front door", "contacts"), ("Protection", "plans")):
+        measure = make.measure(vale, key, title=key.title(), theme=theme)
+        make.returned(measure, "Q4 2025-26", places.an_area(vale, f"{key} area"), 5)
+    client = client_of("scrutineer", vale)
+
+    def measures(**asked):
+        return {row[0] for row in compared(client, **asked)}
+
+    assert measures() == {"Contacts"}
+    assert measures(theme="Protection") == {"Plans"}
+    assert measures(theme="all") == {"Contacts", "Plans"}
+    assert client.get("/vale/performance/areas/", {"theme": "None such"}).status_code == 400
+
+
 @pytest.mark.parametrize(
     "asked", [{"opening": "Q4 2025-26", "closing": "Q4 2024-25"}, {"closing": "x"}]
 )

@@ -142,6 +142,12 @@ class Measure(Dated):
         return self.has_parts or self.totals == Totals.NONE
 
     @property
+    def per(self) -> str:
+        """What its numbers are in, where neither they (in short) nor the title say so."""
+        words = {Unit.RATE: "per 10,000", Unit.DAYS: "days"}.get(self.unit, "")
+        return "" if words in self.title else words
+
+    @property
     def kernel_unit(self) -> units.Unit:
         """The unit as the kernel reckons with it."""
         return units.Unit(self.unit)
