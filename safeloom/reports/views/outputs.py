@@ -14,6 +14,13 @@ from safeloom.reports.queries import frozen_file as frozen_content
 from safeloom.reports.queries import versions_of
 from safeloom.reports.views.common import report_or_404, trail
 
+WORDS = {
+    "report.html": "the report as one web page, to read on any screen",
+    "report.pdf": "the report to print or send, tagged for screen readers",
+    "figures.csv": "every figure with where it came from, for a spreadsheet",
+    "figures.json": "the same, for programs",
+}
+
 
 @open_to(SEE)
 def downloads(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
@@ -27,7 +34,7 @@ def downloads(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespo
             "trail": trail(request, report),
             "report": report,
             "versions": [one for one in versions_of(report) if hasattr(one, "frozen")],
-            "names": list(TYPES),
+            "names": [(name, WORDS[name]) for name in TYPES],
         },
     )
 
