@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.registry import HomeLine
@@ -48,7 +47,7 @@ def awaiting_sign_off(
     """The reports whose sections are all approved and that the person may sign and has not."""
     if viewer.person is None or not viewer.may(SIGN, partnership.pk):
         return []
-    mine = set(belongs_to(viewer.person.pk, viewer.day))
+    mine = viewer.belongs
     agencies = {
         partner.agency_id: partner.name
         for partner in partners_in(partnership.pk, viewer.day)

@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 
-from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.reports.models import Report, ReportSection
@@ -23,8 +22,7 @@ def own_sections(viewer: Viewer, partnership: Partnership) -> "QuerySet[ReportSe
     belong to or lead."""
     if viewer.person is None:
         return ReportSection.objects.none()
-    mine = [viewer.person.pk, *belongs_to(viewer.person.pk, viewer.day)]
-    mine += viewer.over(WRITE, partnership.pk)
+    mine = viewer.belongs | viewer.over(WRITE, partnership.pk)
     return sections_to_write(viewer, partnership).filter(owner_id__in=mine)
 
 

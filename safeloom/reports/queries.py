@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership, Principal
@@ -93,7 +92,7 @@ def signings(report: Report, viewer: Viewer) -> list[Signing]:
     }
     mine: set[UUID] = set()
     if viewer.person and viewer.may(SIGN, report.record.partnership_id):
-        mine = set(belongs_to(viewer.person.pk, viewer.day))
+        mine = set(viewer.belongs)
     return [
         Signing(partner, standing.get(partner.agency_id), partner.agency_id in mine)
         for partner in partners_of(report, viewer.day)

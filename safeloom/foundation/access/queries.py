@@ -18,11 +18,12 @@ def belongs_to(principal: UUID, day: date) -> list[UUID]:
         f"({table}.start IS NULL OR {table}.start <= %s)"
         f' AND ({table}."end" IS NULL OR {table}."end" >= %s)'
     )
+    # IN and not =, or SQLite first goes through every membership there is to make itself a filter.
     query = (
         f"WITH RECURSIVE reached(id) AS ("  # noqa: S608 (only our own table's name is put in)
         f" SELECT of_id FROM {table} WHERE member_id = %s AND {holds}"
         f" UNION SELECT {table}.of_id FROM {table}"
-        f" JOIN reached ON {table}.member_id = reached.id WHERE {holds}"
+        f" JOIN reached ON {table}.member_id IN (reached.id) WHERE {holds}"
         f") SELECT id FROM reached"
     )
     stored = Membership._meta.get_field("of").target_field.get_db_prep_value(principal, connection)

@@ -47,7 +47,7 @@ class Held:
 
 @dataclass
 class Viewer:
-    """Somebody looking, on a day. Its grants are read once, with one query."""
+    """Somebody looking, on a day. What they belong to and what they hold are read once each."""
 
     account: Account | None
     day: date
@@ -59,12 +59,19 @@ class Viewer:
         return self.account.person if self.account else None
 
     @cached_property
+    def belongs(self) -> frozenset[UUID]:
+        """The person and all they belong to today, directly or through another; read once."""
+        if self.account is None:
+            return frozenset()
+        person = self.account.person_id
+        return frozenset((person, *belongs_to(person, self.day)))
+
+    @cached_property
     def grants(self) -> tuple[Held, ...]:
         """Every grant that reaches this person today, directly or through what they belong to."""
         if self.account is None or not self.account.is_active:
             return ()
-        belongs = [self.account.person_id, *belongs_to(self.account.person_id, self.day)]
-        rows = Grant.objects.filter(holding(self.day), principal_id__in=belongs)
+        rows = Grant.objects.filter(holding(self.day), principal_id__in=self.belongs)
         found = rows.values_list("role", "partnership_id", "over_id").distinct()
         return tuple(sorted((Held(*row) for row in found), key=str))
 
