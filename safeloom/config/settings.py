@@ -9,12 +9,21 @@
 | SAFELOOM_HOSTS | host names served, separated by commas | this machine only |
 | SAFELOOM_HTTPS | `1` behind TLS: secure cookies, HSTS | off |
 | SAFELOOM_PROXIES | how many proxies stand before it, to know a client's address | 1 with HTTPS, else 0 |
+| SAFELOOM_SITE | address of the site as people type it, for links in mail | from the first host |
+| SAFELOOM_MAIL_HOST | the mail server (SMTP) that mail is handed to | mail waits |
+| SAFELOOM_MAIL_PORT | its port | 587; 465 with `tls`, 25 with `off` |
+| SAFELOOM_MAIL_TLS | `starttls`, `tls` from the first byte, or `off` | `starttls` |
+| SAFELOOM_MAIL_USER | whom to sign in to it as | no sign-in |
+| SAFELOOM_MAIL_PASSWORD | with what password | |
+| SAFELOOM_MAIL_FROM | whom mail is from: `Vale Partnership <safeloom@vale.example>` | `safeloom@` the site |
+| SAFELOOM_DIGEST_HOUR | hour of the day, in England, from which each person's digest leaves | 7 |
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
 | SAFELOOM_DEMONSTRATION | `1` on a demonstration only: personas sign in by a click | off |
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -32,6 +41,21 @@ HTTPS = env.bool("SAFELOOM_HTTPS", default=False)
 DEMONSTRATION = env.bool("SAFELOOM_DEMONSTRATION", default=False)
 HIDE_BELOW = env.int("SAFELOOM_HIDE_BELOW", default=5)
 AUDIT_HEADS = VAR / "audit-heads"
+
+SITE = env("SAFELOOM_SITE", default="").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else "http://localhost:8000"
+)
+# The name of the site's machine: what it says to the mail server, and where its mails are numbered.
+MAIL_DOMAIN = urlsplit(SITE).hostname or "localhost"
+EMAIL_HOST = env("SAFELOOM_MAIL_HOST", default="")
+MAIL_TLS = env("SAFELOOM_MAIL_TLS", default="starttls").lower()
+EMAIL_PORT = env.int("SAFELOOM_MAIL_PORT", default={"tls": 465, "off": 25}.get(MAIL_TLS, 587))
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "tls"
+EMAIL_HOST_USER = env("SAFELOOM_MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env("SAFELOOM_MAIL_PASSWORD", default="")
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env("SAFELOOM_MAIL_FROM", default="") or f"Safeloom <safeloom@{MAIL_DOMAIN}>"
+DIGEST_HOUR = env.int("SAFELOOM_DIGEST_HOUR", default=7)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

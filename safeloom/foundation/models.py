@@ -11,14 +11,19 @@ from safeloom.foundation.identity.models import (
     Person,
     Principal,
 )
+from safeloom.foundation.notices.models import DigestDay, Mail, MailAttempt, MailChoice
 from safeloom.foundation.records.models import Record, ReferenceCounter
 
 __all__ = [
     "Account",
     "AuditRow",
     "AuditSeal",
+    "DigestDay",
     "Grant",
     "HeldDraft",
+    "Mail",
+    "MailAttempt",
+    "MailChoice",
     "Membership",
     "Partnership",
     "PasswordLink",

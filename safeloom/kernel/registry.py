@@ -58,6 +58,18 @@ class HomeLine:
 
 
 @dataclass(frozen=True)
+class DigestSource:
+    """A part of the one mail a day that tells a person what needs them. `source` names a function
+    `(person, day)` that returns a list of `HomeLine`. They are sent by mail: nothing about a child
+    stands in them, and nothing personal about anybody."""
+
+    key: str
+    title: str
+    source: str
+    order: int
+
+
+@dataclass(frozen=True)
 class ReportKind:
     """A kind of report. `definition` names a function that returns its definition."""
 

@@ -1,0 +1,129 @@
+"""What may be done with mail: queue it, and settle one that a worker could not."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from safeloom.foundation.audit import commands as audit
+from safeloom.foundation.encryption.box import seal
+from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.notices.models import Mail, MailChoice
+from safeloom.kernel.keys import new_key
+
+State = Mail.State
+
+
+@transaction.atomic
+def queue_mail(
+    *,
+    key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    partnership: Partnership | None = None,
+    person: Person | None = None,
+    send_after: datetime | None = None,
+) -> Mail:
+    """Queue one mail to one address; called within the transaction of what it is about, so that both
+    happen or neither.
+
+    `key` says what the mail is ("digest 2026-11-25 <person>"): the same key again gives the mail that is
+    there and changes nothing. `kind` is a slug that the mail page shows in words ("invitation"). `text` is
+    plain and leads to sign-in by a link (`safeloom.foundation.notices.links.site_address`); it says nothing
+    about a child and nothing personal about anybody else; the subject names nobody. It is somebody's to
+    look after: a `partnership`, or the `person` it is for, or both. It leaves when a worker runs, not
+    before `send_after`.
+
+    Raises ValidationError when the address is none or the subject has more than one line, ValueError when
+    it is nobody's.
+    """
+    if partnership is None and person is None:
+        raise ValueError("A mail belongs to a partnership or to a person.")
+    found = Mail.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    validate_email(to)
+    if not subject.strip() or not subject.isprintable():
+        raise ValidationError("The subject of a mail is one line.")
+    now = datetime.now(UTC)
+    mail = Mail(
+        key=key,
+        kind=kind,
+        to=to,
+        subject=subject,
+        partnership=partnership,
+        person=person,
+        # Not the row's own key: who holds the mail should not hold a key of the database.
+        message_id=f"<{new_key()}@{settings.MAIL_DOMAIN}>",
+        queued=now,
+        next_try=max(now, send_after or now),
+    )
+    mail.sealed = seal(text.encode(), mail.bound_to)
+    mail.clean_fields(exclude=["sealed"])
+    # Of two who queue the same at once, the second finds the first one's.
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    return Mail.objects.get(key=key)
+
+
+@transaction.atomic
+def it_arrived(*, by: Person | None, mail: Mail) -> Mail:
+    """A steward knows that a mail in doubt arrived. Raises ValidationError when it is not in doubt."""
+    return _settle(by, mail, "mail.it-arrived", (State.IN_DOUBT,), State.SENT)
+
+
+@transaction.atomic
+def let_go(*, by: Person | None, mail: Mail) -> Mail:
+    """Nothing more is to be done about a mail that failed for good or has not left yet. Raises
+    ValidationError when it may have left."""
+    return _settle(by, mail, "mail.let-go", (State.FAILED, State.WAITING), State.LET_GO)
+
+
+@transaction.atomic
+def send_again(*, by: Person | None, mail: Mail) -> Mail:
+    """Send a mail in doubt, or one that failed or still waits, now and with the same Message-ID. Raises
+    ValidationError when it is none of these, or its text is no longer kept."""
+    if not mail.sealed:
+        raise ValidationError("Its text is no longer kept, so it cannot be sent again.")
+    among = (State.IN_DOUBT, State.FAILED, State.WAITING)
+    return _settle(by, mail, "mail.send-again", among, State.WAITING)
+
+
+@transaction.atomic
+def choose_mail(*, by: Person, person: Person, digest: bool) -> MailChoice:
+    """What a person wants by mail."""
+    choice, _ = MailChoice.objects.get_or_create(person=person)
+    with audit.changing(choice, by=by, verb="mail.choose", subject=f"person {person.pk}"):
+        choice.digest = digest
+        choice.save()
+    return choice
+
+
+def _settle(by: Person | None, mail: Mail, verb: str, among: tuple[str, ...], to: str) -> Mail:
+    """Put a mail from one of some states into another; of two at once the second is refused."""
+    now = datetime.now(UTC)
+    waits = to == State.WAITING
+    changed = Mail.objects.filter(pk=mail.pk, state__in=among).update(
+        state=to,
+        reason="",
+        lease=None,
+        leased_until=None,
+        next_try=now if waits else None,
+        settled=None if waits else now,
+    )
+    if not changed:
+        raise ValidationError("It is no longer as you saw it. Look at it again.")
+    before = mail.state
+    mail.refresh_from_db()
+    audit.write(
+        by=by,
+        verb=verb,
+        subject=f"mail {mail.pk}",
+        partnership=mail.partnership,
+        before={"state": before},
+        after={"state": mail.state},
+    )
+    return mail
