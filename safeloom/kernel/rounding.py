@@ -5,6 +5,7 @@ are decimals, sums and products keep every digit, and a quotient is rounded once
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
+from functools import lru_cache
 
 _DIGITS = 5_000_000
 
@@ -38,5 +39,6 @@ def divide_half_up(numerator: Decimal, denominator: Decimal, decimals: int) -> D
     return rounded.copy_negate() if negative and rounded else rounded.copy_abs()
 
 
+@lru_cache(maxsize=64)
 def _step(decimals: int) -> Decimal:
     return Decimal((0, (1,), -decimals))

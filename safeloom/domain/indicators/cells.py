@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from uuid import UUID
+from functools import lru_cache
 
 from safeloom.domain.indicators.definitions import State
 from safeloom.domain.indicators.models import Measure
@@ -33,7 +33,7 @@ class Cell:
 
     `value` is rounded half up to the measure's decimals: everything that follows from it (change,
     direction, rating) follows from what the reader sees. `numerator` and `denominator` are exact.
-    `returns` are the keys of the returns it comes from.
+    `returns` are the keys of the returns it comes from, as the database writes them.
     """
 
     standing: Standing
@@ -42,7 +42,7 @@ class Cell:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     narrative: str = ""
-    returns: tuple[UUID, ...] = ()
+    returns: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -73,7 +73,7 @@ def cell_of(
     denominator: Decimal | None,
     value: Decimal | None,
     narrative: str = "",
-    returns: tuple[UUID, ...] = (),
+    returns: tuple[str, ...] = (),
 ) -> Cell:
     """The cell of what one return says."""
     if state == State.NOT_SUPPLIED:
@@ -112,22 +112,29 @@ def total_of(measure: Measure, cells: Collection[Cell], missing: int = 0) -> Cel
 
 
 def _with_number(measure, provisional, numerator, denominator, value, narrative, returns) -> Cell:
+    shown, words = _shown(measure.unit, measure.decimals, numerator, denominator, value)
     standing = Standing.PROVISIONAL if provisional else Standing.KNOWN
-    if numerator is not None:
-        value = units.work_out(measure.kernel_unit, numerator, denominator)
-        if value is None:
-            return Cell(
-                Standing.NOT_APPLICABLE,
-                NONE_TO_MEASURE,
-                None,
-                numerator,
-                denominator,
-                narrative,
-                returns,
-            )
-    shown = round_half_up(value, measure.decimals)
-    words = units.show(shown, measure.kernel_unit, measure.decimals)
+    if shown is None:
+        standing = Standing.NOT_APPLICABLE
     return Cell(standing, words, shown, numerator, denominator, narrative, returns)
+
+
+# Follows from the numbers alone, and the same numbers are shown on page after page.
+@lru_cache(maxsize=16_384)
+def _shown(
+    unit: str,
+    decimals: int,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    value: Decimal | None,
+) -> tuple[Decimal | None, str]:
+    counted_in = units.Unit(unit)
+    if numerator is not None:
+        value = units.work_out(counted_in, numerator, denominator)
+        if value is None:
+            return None, NONE_TO_MEASURE
+    shown = round_half_up(value, decimals)
+    return shown, units.show(shown, counted_in, decimals)
 
 
 def _lacks(cell: Cell) -> bool:

@@ -20,14 +20,15 @@ from safeloom.domain.indicators.cells import (
 )
 from safeloom.domain.indicators.definitions import Breakdown, Counted, Frequency, Totals
 from safeloom.domain.indicators.models import Measure, MeasureTarget, Return, Supply
-from safeloom.domain.indicators.queries.keys import ABOUT, MEASURE, Keys
+from safeloom.domain.indicators.queries.keys import ABOUT, MEASURE, RETURN, Keys
 from safeloom.kernel.periods import Period, periods_between
 
 
 class Returned(NamedTuple):
-    """One return as it was read; `about` is its area's or agency's key, None for the whole."""
+    """One return as it was read; `about` is its area's or agency's key, None for the whole. Its own
+    key is left as the database writes it: few are ever asked for."""
 
-    id: UUID
+    id: str
     measure: UUID
     start: date
     end: date
@@ -48,15 +49,16 @@ class Book:
 
     measures: list[Measure]
     day: date
-    returned: dict[tuple, Returned] = field(default_factory=dict)
-    by_id: dict[UUID, Returned] = field(default_factory=dict)
+    # By measure, then by the last day, then by what it is about: who asks for all areas of a quarter
+    # makes no key for each of them.
+    returned: dict[UUID, dict[date, dict[UUID | None, Returned]]] = field(default_factory=dict)
+    by_id: dict[str, Returned] = field(default_factory=dict)
     abouts: dict[UUID, set] = field(default_factory=lambda: defaultdict(set))
     supplies: dict[UUID, list[Supply]] = field(default_factory=lambda: defaultdict(list))
     targets: dict[UUID, list[MeasureTarget]] = field(default_factory=lambda: defaultdict(list))
     # What was worked out: a scorecard asks for the same quarter as itself, as the one before and as
     # the one a year before.
     _cells: dict[tuple, Cell] = field(default_factory=dict)
-    _own: dict[tuple, Cell] = field(default_factory=dict)
     _expected: dict[tuple, dict] = field(default_factory=dict)
 
     def target(self, measure: Measure, period: Period) -> MeasureTarget | None:
@@ -103,19 +105,14 @@ class Book:
             (part, key)
             for part in parts
             for key in sorted(
-                set(self.expected(measure, part)) | self._returned_about(measure, part), key=str
+                self.expected(measure, part).keys() | self._returned_about(measure, part),
+                key=_in_order,
             )
         ]
 
     def own(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         """What was returned for one of the measure's own periods, or why nothing was."""
-        key = measure.pk, period, about
-        if key not in self._own:
-            self._own[key] = self._returned(measure, period, about)
-        return self._own[key]
-
-    def _returned(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
-        found = self.returned.get((measure.pk, period.end, about))
+        found = self._returned_about(measure, period).get(about)
         if found and (measure.counted == Counted.AT_END or found.start == period.start):
             return cell_of(
                 measure,
@@ -147,21 +144,25 @@ class Book:
         """The areas or agencies a measure is asked or returned about in a period."""
         found = set()
         for part in _own_periods(measure, period):
-            found |= set(self.expected(measure, part)) | self._returned_about(measure, part)
+            found |= self.expected(measure, part).keys() | self._returned_about(measure, part)
         return found - {None}
 
     def lines_of(self, measure: Measure, period: Period) -> list[UUID | None]:
         """What a measure has a line of its own for: one for the total, or one each."""
         if measure.breakdown == Breakdown.WHOLE or measure.totals == Totals.SUM:
             return [None]
-        return sorted(set(self.expected(measure, period)) | self.abouts[measure.pk], key=str)
+        return sorted(set(self.expected(measure, period)) | self.abouts[measure.pk], key=_in_order)
 
-    def _returned_about(self, measure: Measure, period: Period) -> set[UUID | None]:
-        return {
-            about
-            for about in self.abouts[measure.pk]
-            if (measure.pk, period.end, about) in self.returned
-        }
+    def _returned_about(self, measure: Measure, period: Period) -> dict[UUID | None, Returned]:
+        return self.returned.get(measure.pk, _NONE).get(period.end, _NONE)
+
+
+_NONE: dict = {}
+
+
+def _in_order(about: UUID | None) -> int:
+    # The order of the keys as text, with what is about the whole after them.
+    return about.int if about else 1 << 128
 
 
 def open_book(
@@ -181,13 +182,15 @@ def open_book(
     for target in MeasureTarget.objects.filter(measure__in=keys).order_by("start", "pk"):
         book.targets[target.measure_id].append(target)
     what = ("start", "end", ABOUT, "state", "numerator", "denominator", "value", "narrative")
-    rows = returns.filter(measure__in=keys).values_list("id", MEASURE, *what)
+    rows = returns.filter(measure__in=keys).values_list(RETURN, MEASURE, *what)
     known = Keys()
     for key, measure_text, start, end, about_text, *rest in rows:
         measure, about = known[measure_text], known[about_text]
         row = Returned(key, measure, start, end, about, *rest)
-        book.returned[measure, end, about] = book.by_id[key] = row
-        book.abouts[measure].add(about)
+        ends = book.returned.setdefault(measure, {})
+        ends.setdefault(end, {})[about] = book.by_id[key] = row
+    for measure, ends in book.returned.items():
+        book.abouts[measure].update(*ends.values())
     return book
 
 

@@ -235,7 +235,9 @@ class Shelf:
 
     def _source(self, measure: Measure, cell: Cell) -> str:
         if len(cell.returns) == 1:
-            return self._address("indicators:return", NIL).replace(str(NIL), str(cell.returns[0]))
+            return self._address("indicators:return", NIL).replace(
+                str(NIL), str(UUID(cell.returns[0]))
+            )
         return self._address("indicators:measure", measure.key)
 
     def _address(self, page: str, named: UUID | str) -> str:

@@ -6,6 +6,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast, Coalesce
 
 # To make a key of a column takes several times as long as to read it; as text it is only read.
+RETURN = Cast("id", CharField())
 MEASURE = Cast("measure_id", CharField())
 ABOUT = Cast(Coalesce("area_id", "agency_id"), CharField())
 
