@@ -31,10 +31,10 @@ def main() -> None:
 def _signed_in(backend: str) -> str:
     """The key of a new session of the timed county's business manager."""
     from django.contrib import auth
-    from django.contrib.sessions.backends.db import SessionStore
 
     from safeloom.foundation.access.models import Grant
     from safeloom.foundation.identity.models import Account
+    from safeloom.foundation.identity.sessions import SessionStore
 
     managers = Grant.objects.filter(partnership__key=TIMED, role="business-manager")
     account = Account.objects.get(person__in=managers.values("principal"))
@@ -90,7 +90,7 @@ def is_query(statement: str) -> bool:
 
 def without_sign_in(asked: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """The queries less those that session and sign-in make, as the floor makes those itself."""
-    rest = [each for each in asked if "django_session" not in each[0]]
+    rest = [each for each in asked if "foundation_session" not in each[0]]
     account = next(at for at, each in enumerate(rest) if 'FROM "foundation_account"' in each[0])
     return rest[:account] + rest[account + 1 :]
 

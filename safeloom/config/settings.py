@@ -18,10 +18,12 @@
 | SAFELOOM_MAIL_FROM | whom mail is from: `Vale Partnership <safeloom@vale.example>` | `safeloom@` the site |
 | SAFELOOM_DIGEST_HOUR | hour of the day, in England, from which each person's digest leaves | 7 |
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
+| SAFELOOM_SESSION_HOURS | a session ends so long after signing in, used or not | 12 |
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
 | SAFELOOM_DEMONSTRATION | `1` on a demonstration only: personas sign in by a click | off |
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,7 +62,6 @@ DIGEST_HOUR = env.int("SAFELOOM_DIGEST_HOUR", default=7)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -170,6 +171,7 @@ LOGOUT_REDIRECT_URL = "/sign-in/"
 
 SESSION_ENGINE = "safeloom.foundation.identity.sessions"
 SESSION_COOKIE_AGE = 60 * env.int("SAFELOOM_SESSION_MINUTES", default=60)
+SESSION_LONGEST = timedelta(hours=env.int("SAFELOOM_SESSION_HOURS", default=12))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -10,6 +10,7 @@ from safeloom.foundation.identity.models import (
     PasswordLink,
     Person,
     Principal,
+    Session,
 )
 from safeloom.foundation.notices.models import DigestDay, Mail, MailAttempt, MailChoice
 from safeloom.foundation.records.models import Record, ReferenceCounter
@@ -31,4 +32,5 @@ __all__ = [
     "Principal",
     "Record",
     "ReferenceCounter",
+    "Session",
 ]

@@ -6,6 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from safeloom.foundation.access.commands import entries
+from safeloom.foundation.identity.sessions import BROWSER
+from safeloom.foundation.identity.signed_in import browser_in_words
 
 
 class Adapter(DefaultAccountAdapter):
@@ -46,6 +48,7 @@ class Adapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Begin the session, with a key of its own, and audit it."""
         super().login(request, user)
+        request.session[BROWSER] = browser_in_words(request.headers.get("User-Agent", ""))
         entries.signed_in(account=user)
 
     def logout(self, request: HttpRequest) -> None:

@@ -15,6 +15,8 @@ ENTRIES = {
     "account.make-link": "A link to choose a password was made",
     "account.choose-password": "Password chosen with a link",
     "account.change-password": "Password changed",
+    "account.end-session": "Another browser signed out",
+    "account.end-sessions": "Other browsers signed out",
 }
 
 

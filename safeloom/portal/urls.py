@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.portal.views import account, entry, home
+from safeloom.portal.views import account, entry, home, sessions
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("sign-out/", entry.sign_out, name="sign-out"),
     path("account/", account.own, name="account"),
     path("account/password/", account.change_password, name="change-password"),
+    path("account/sessions/", sessions.listed, name="sessions"),
+    path("account/sessions/end/", sessions.end, name="end-session"),
+    path("account/sessions/end-others/", sessions.end_others, name="end-other-sessions"),
     path("account/reset/", account.ask_for_link, name="reset"),
     path("account/reset/choose/", account.choose_password, name="choose-password"),
     path("account/reset/<str:secret>/", account.open_link, name="link"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{HERE}/accounts/<uuid:pk>/link/", accounts.make_link, name="make-link"),
     path(f"{HERE}/accounts/<uuid:pk>/close/", accounts.close, name="close-account"),
     path(f"{HERE}/accounts/<uuid:pk>/reopen/", accounts.reopen, name="reopen-account"),
+    path(f"{HERE}/accounts/<uuid:pk>/end-sessions/", accounts.end_sessions, name="end-sessions"),
     path(f"{HERE}/roles/", roles.listed, name="roles"),
     path(f"{HERE}/roles/give/", roles.give, name="give-role"),
     path(f"{HERE}/roles/<int:pk>/end/", roles.end, name="end-role"),

@@ -79,11 +79,11 @@ def test_what_grows_with_the_nation_is_held_against_the_small() -> None:
 
 def test_the_floor_is_not_charged_twice_for_signing_in() -> None:
     asked = [
-        ('SELECT * FROM "django_session" WHERE 1', ()),
+        ('SELECT * FROM "foundation_session" WHERE 1', ()),
         ('SELECT * FROM "foundation_account" WHERE id = %s', ("a",)),
         ('SELECT * FROM "foundation_grant"', ()),
         ('SELECT * FROM "foundation_account" WHERE 2', ()),
-        ('UPDATE "django_session" SET', ()),
+        ('UPDATE "foundation_session" SET', ()),
     ]
     assert without_sign_in(asked) == [asked[2], asked[3]]
     assert not is_query("BEGIN IMMEDIATE") and is_query("WITH RECURSIVE reached(id)")

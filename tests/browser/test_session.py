@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from safeloom.domain.partnership.models import Agency
+from safeloom.foundation.identity.models import Session
 from tests.browser.steps import give_password, look, press, sees, sees_not, sign_in
 from tests.browser.vale import Vale
 

@@ -10,6 +10,7 @@ from tests.factories.partnership import somebody
     "stewardship:make-link",
     "stewardship:close-account",
     "stewardship:reopen-account",
+    "stewardship:end-sessions",
     by=(),
 )
 def _account(place: Place) -> dict[str, object]:

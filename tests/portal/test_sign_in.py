@@ -177,7 +177,7 @@ def test_a_visit_is_counted_once(client, manager):
 
 
 def test_the_secret_of_an_opened_link_cannot_be_read_from_the_sessions(client):
-    from django.contrib.sessions.models import Session
+    from safeloom.foundation.identity.models import Session
 
     secret = accounts.make_link(by=None, partnership=None, account=foundation.account())
     client.get(f"/account/reset/{secret}/")

@@ -1,9 +1,8 @@
 """What the tick does for those who come in."""
 
-from django.contrib.sessions.backends.db import SessionStore
-
 from safeloom.foundation.access.commands.accounts import remove_spent_links
 from safeloom.foundation.identity.drafts import remove_expired
+from safeloom.foundation.identity.sessions import SessionStore
 
 
 def remove_what_expired() -> str:

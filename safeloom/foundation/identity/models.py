@@ -1,8 +1,11 @@
 """Who there is: partnerships, principals, people and their accounts."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.module_loading import import_string
 
 from safeloom.foundation.dated import Dated
 from safeloom.kernel.keys import new_key
@@ -181,3 +184,22 @@ class PasswordLink(models.Model):
 
     def __str__(self) -> str:
         return f"link that ends {self.expires}"
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody signed in, or is about to. The row ends with the session: an hour
+    without a click. No address of a network is kept; what is kept of the browser is two words."""
+
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="sessions"
+    )
+
+    PERSONAL = {
+        "session_data": Personal("until the session ends or is ended", Anonymise.DELETE_ROW)
+    }
+    NOT_PERSONAL = ("session_key",)
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """The store that reads and writes such rows."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")

@@ -44,7 +44,11 @@ def change_password(request: HttpRequest) -> HttpResponse:
         if too_often := consume_or_429(request, action="change_password", user=account):
             return too_often
         if form.is_valid():
-            accounts.change_password(account=account, password=form.cleaned_data["new_password"])
+            accounts.change_password(
+                account=account,
+                password=form.cleaned_data["new_password"],
+                session_key=request.session.session_key or "",
+            )
             update_session_auth_hash(request, account)
             messages.success(request, "Your password is changed. Other devices were signed out.")
             return HttpResponseRedirect(reverse("portal:account"))

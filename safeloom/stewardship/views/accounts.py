@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from safeloom.foundation.access.commands import accounts as foundation
+from safeloom.foundation.access.commands import sessions
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.identity.models import Account
+from safeloom.foundation.identity.signed_in import signed_in
 from safeloom.foundation.today import today
 from safeloom.stewardship import commands, queries
 from safeloom.stewardship.forms import OpenAccountForm
@@ -145,6 +147,13 @@ def reopen(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse
     return _changed(request, pk, commands.reopen_account, "The account is open. It needs a link.")
 
 
+@open_to("account.manage")
+@require_POST
+def end_sessions(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
+    """Sign a person out wherever they are signed in."""
+    return _changed(request, pk, sessions.end_sessions, "They are signed out everywhere.")
+
+
 def _changed(request: HttpRequest, pk: UUID, command, said: str) -> HttpResponse:
     found = _found(request, pk)
     try:
@@ -170,6 +179,7 @@ def _shown(request: HttpRequest, found: Account, problem: str = "") -> HttpRespo
         "account": found,
         "state": _state(found),
         "grants": [(grant, queries.state_of(grant, day)) for grant in given],
+        "sessions": len(signed_in(found)),
         "problem": problem,
         "trail": trail(request, ("Accounts", "accounts")),
     }

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from safeloom.foundation.identity.models import Session
 from tests.factories import foundation
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,8 @@ def writes(client: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/account/").status_code == 200
     return sum(
-        query["sql"].startswith("UPDATE") and "django_session" in query["sql"] for query in asked
+        query["sql"].startswith("UPDATE") and Session._meta.db_table in query["sql"]
+        for query in asked
     )
 
 

@@ -72,6 +72,7 @@ def close_account(*, by: Person | None, partnership: Partnership, account: Accou
         # A session is bound to the password's hash: with a new one every session is over.
         account.set_unusable_password()
         account.save(update_fields=["is_active", "password"])
+    account.sessions.all().delete()
     PasswordLink.objects.filter(account=account).delete()
     HeldDraft.objects.filter(account=account).delete()
     return account
@@ -135,12 +136,13 @@ def use_link(*, secret: str, password: str) -> Account:
 
 
 @transaction.atomic
-def change_password(*, account: Account, password: str) -> Account:
+def change_password(*, account: Account, password: str, session_key: str = "") -> Account:
     """The owner, signed in, chooses another password. A link that lies about is worth nothing from
-    now on. Raises ValidationError when the password is too easy."""
+    now on; of the account's sessions the one with `session_key` may go on. Raises ValidationError
+    when the password is too easy."""
     validate_password(password, account)
     PasswordLink.objects.filter(account=account).delete()
-    return _set_password(account, password, "account.change-password")
+    return _set_password(account, password, "account.change-password", but=session_key)
 
 
 def subject_of(account: Account) -> str:
@@ -153,9 +155,11 @@ def remove_spent_links() -> int:
     return PasswordLink.objects.filter(expires__lt=datetime.now(UTC)).delete()[0]
 
 
-def _set_password(account: Account, password: str, verb: str) -> Account:
+def _set_password(account: Account, password: str, verb: str, but: str = "") -> Account:
     account.set_password(password)
     account.save(update_fields=["password"])
+    # They are over already, as a session is bound to the password's hash; so nobody is shown them.
+    account.sessions.exclude(session_key=but).delete()
     audit.write(by=account.person, verb=verb, subject=subject_of(account))
     return account
 
