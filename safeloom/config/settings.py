@@ -20,6 +20,8 @@
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
 | SAFELOOM_SESSION_HOURS | a session ends so long after signing in, used or not | 12 |
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
+| SAFELOOM_FILE_MEGABYTES | no file that is kept may be larger | 50 |
+| SAFELOOM_CLAMD | clamd, which scans files: `unix:/path` or `tcp://host:port` | marked as not scanned |
 | SAFELOOM_DEMONSTRATION | `1` on a demonstration only: personas sign in by a click | off |
 """
 
@@ -43,6 +45,8 @@ HTTPS = env.bool("SAFELOOM_HTTPS", default=False)
 DEMONSTRATION = env.bool("SAFELOOM_DEMONSTRATION", default=False)
 HIDE_BELOW = env.int("SAFELOOM_HIDE_BELOW", default=5)
 AUDIT_HEADS = VAR / "audit-heads"
+FILE_MOST = 1_000_000 * env.int("SAFELOOM_FILE_MEGABYTES", default=50)
+CLAMD = env("SAFELOOM_CLAMD", default="")
 
 SITE = env("SAFELOOM_SITE", default="").rstrip("/") or (
     f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else "http://localhost:8000"
@@ -211,7 +215,23 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Files of records, by keys of ours and never by the names they came with.
+    "files": {
+        "BACKEND": "safeloom.foundation.files.storage.Kept",
+        "OPTIONS": {"location": str(VAR / "files")},
+    },
+}
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# The first one ends an upload once it is larger than anything that is taken.
+FILE_UPLOAD_HANDLERS = [
+    "safeloom.web.uploading.Stop",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -6,4 +6,6 @@ CONTRIBUTIONS = (
     TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
     TickJob("audit-head", "safeloom.foundation.audit.tick.daily_head", order=2),
     TickJob("expired", "safeloom.foundation.access.tick.remove_what_expired", order=3),
+    TickJob("files-scan", "safeloom.foundation.files.tick.scan", order=4),
+    TickJob("files-clear", "safeloom.foundation.files.tick.clear", order=5),
 )

@@ -2,6 +2,7 @@
 
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.audit.models import AuditRow, AuditSeal
+from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import (
     Account,
     HeldDraft,
@@ -33,4 +34,5 @@ __all__ = [
     "Record",
     "ReferenceCounter",
     "Session",
+    "StoredFile",
 ]

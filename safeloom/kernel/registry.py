@@ -34,6 +34,35 @@ class Navigation:
 
 
 @dataclass(frozen=True)
+class FileSort:
+    """What a file of a record may be, such as its terms of reference. Of a `dated` sort the one in
+    force on a day is told, and older ones stay."""
+
+    key: str
+    title: str
+    dated: bool = False
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of record, for all that hangs on records of any kind. `key` is the record's `kind`.
+
+    `rows` names a function `(viewer, partnership, permission)` that gives the rows of the kind's model
+    (with their `record`) for which the viewer holds a permission as seen from a partnership: `see`
+    to see a record and what hangs on it, `change` to change that. `address` names a function
+    `(partnership, row)` that gives the record's page. `sorts` are what its files may be.
+    """
+
+    key: str
+    title: str
+    see: str
+    change: str
+    rows: str
+    address: str
+    sorts: tuple[FileSort, ...] = ()
+
+
+@dataclass(frozen=True)
 class HomeCard:
     """A part of home. `source` names a function `(viewer, partnership, since)` that returns a list
     of `HomeLine`; `question` is one of `begin` (first steps, until they are taken), `needs_me`,

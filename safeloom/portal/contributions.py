@@ -3,7 +3,13 @@
 from safeloom.foundation.access.definitions import ROLES
 from safeloom.kernel.registry import Navigation, Permission
 
+UNIT = ("business-manager", "coordinator")
+
 CONTRIBUTIONS = (
     Permission("home.see", "open the partnership's home", tuple(role.key for role in ROLES)),
+    Permission(
+        "file.see", "download the files of records they see", tuple(role.key for role in ROLES)
+    ),
+    Permission("file.keep", "add, replace and remove files of records they change", UNIT),
     Navigation("Home", "portal:home", "home.see", order=0),
 )

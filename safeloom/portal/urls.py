@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.portal.views import account, entry, home, sessions
+from safeloom.portal.views import account, entry, files, home, sessions
 
 app_name = "portal"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("account/reset/choose/", account.choose_password, name="choose-password"),
     path("account/reset/<str:secret>/", account.open_link, name="link"),
     path("<slug:partnership_key>/", home.home, name="home"),
+    path("<slug:partnership_key>/files/add/<uuid:record>/", files.add, name="add-file"),
+    path("<slug:partnership_key>/files/<uuid:pk>/", files.download, name="file"),
+    path("<slug:partnership_key>/files/<uuid:pk>/replace/", files.replace, name="replace-file"),
+    path("<slug:partnership_key>/files/<uuid:pk>/remove/", files.remove, name="remove-file"),
 ]

@@ -17,7 +17,7 @@ KINDS = [
     and kind.__module__ == registry.__name__
 ]
 OFFERED = [item for kind in KINDS for item in offered(kind)]
-CODE = {"source", "task", "reader", "accept"}
+CODE = {"source", "task", "reader", "accept", "rows", "address"}
 
 
 def named(item: object) -> str:

@@ -1,6 +1,6 @@
 """What the partnership's structure offers."""
 
-from safeloom.kernel.registry import HomeCard, Permission
+from safeloom.kernel.registry import FileSort, HomeCard, Permission, RecordKind
 
 UNIT = ("business-manager", "coordinator")
 ALL = (*UNIT, "statutory-partner", "scrutineer", "information-governance")
@@ -20,6 +20,26 @@ CONTRIBUTIONS = (
     Permission("group.see", "see groups and who chairs them", (*ALL, "group-member")),
     Permission("seat.see", "see seats and who holds them", (*ALL, "agency-lead", "group-member")),
     Permission("group.change", "add, change and close groups, seats and chairs", UNIT),
+    RecordKind(
+        "agency",
+        "Agency",
+        see="agency.see",
+        change="agency.change",
+        rows="safeloom.domain.partnership.queries.agencies.agencies",
+        address="safeloom.domain.partnership.views.addresses.of_agency",
+    ),
+    RecordKind(
+        "group",
+        "Group",
+        see="group.see",
+        change="group.change",
+        rows="safeloom.domain.partnership.queries.groups.groups",
+        address="safeloom.domain.partnership.views.addresses.of_group",
+        sorts=(
+            FileSort("terms-of-reference", "Terms of reference", dated=True),
+            FileSort("work-programme", "Work programme"),
+        ),
+    ),
     HomeCard(
         "begin-structure", "The partnership", "begin", "safeloom.domain.partnership.home.begin", 10
     ),

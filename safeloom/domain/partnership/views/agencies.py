@@ -11,6 +11,7 @@ from safeloom.domain.partnership.views.agency_sections import sections
 from safeloom.domain.partnership.views.tables import days, status
 from safeloom.foundation.access.pages import open_to
 from safeloom.web.as_at import read_as_at
+from safeloom.web.files import files_section
 from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.records import RecordPage, record_response
 
@@ -99,7 +100,10 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         next_step=("Change agency", addresses.act("change-agency", here, reference))
         if may
         else None,
-        sections=sections(viewer, here, agency, roles, as_at.day, seen_people(viewer, here)),
+        sections=[
+            *sections(viewer, here, agency, roles, as_at.day, seen_people(viewer, here)),
+            files_section(viewer, here, agency.record, as_at.day),
+        ],
     )
     closing = ("Close agency", addresses.act("close-agency", here, reference))
     return record_response(

@@ -12,6 +12,7 @@ from safeloom.domain.partnership.views.tables import days, status
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.identity.models import Partnership
 from safeloom.web.as_at import read_as_at
+from safeloom.web.files import files_section
 from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.records import RecordPage, record_response
 
@@ -103,7 +104,10 @@ def _page(request: HttpRequest, group: Group) -> HttpResponse:
         status_kind=kind,
         facts=facts,
         next_step=("Change group", addresses.act("change-group", here, reference)) if may else None,
-        sections=sections(viewer, here, group, as_at.day, seen_people(viewer, here)),
+        sections=[
+            *sections(viewer, here, group, as_at.day, seen_people(viewer, here)),
+            files_section(viewer, here, group.record, as_at.day),
+        ],
     )
     closing = ("Close group", addresses.act("close-group", here, reference))
     return record_response(
