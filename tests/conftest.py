@@ -12,7 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import emptying
+from tests import emptying, migrated
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if not _WORKER:
@@ -45,6 +45,27 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         emptying.let_sqlite_empty_append_only_tables()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """On SQLite, begin with a database that an earlier run brought up to the migrations."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return bool(request.config.getoption("reuse_db"))
+    return migrated.bring(Path(database["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+    """Keep what this run had to bring up."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not django_db_keepdb:
+        migrated.keep(Path(database["TEST"]["NAME"]))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
