@@ -5,18 +5,19 @@ import os
 import secrets
 from pathlib import Path
 
+from safeloom.foundation.encryption.keyfile import KeyFile
+
 
 def signing_key(var: Path) -> str:
     """The key that signs sessions and links; made on the first start, readable by its owner only."""
     return _kept(var / "keys" / "signing", lambda: secrets.token_urlsafe(64))
 
 
-def encryption_keys(var: Path) -> str:
+def encryption_keys(var: Path) -> KeyFile:
     """The key ring `id:base64,…` of encrypted fields; made on the first start with one 256-bit key."""
-    return _kept(
-        var / "keys" / "encryption",
-        lambda: "k1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
-    )
+    path = var / "keys" / "encryption"
+    _kept(path, lambda: "k1:" + base64.b64encode(secrets.token_bytes(32)).decode())
+    return KeyFile(path)
 
 
 def _kept(path: Path, make) -> str:

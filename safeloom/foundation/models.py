@@ -13,6 +13,7 @@ from safeloom.foundation.identity.models import (
     Principal,
     Session,
 )
+from safeloom.foundation.identity.private import PrivateContact
 from safeloom.foundation.notices.models import DigestDay, Mail, MailAttempt, MailChoice
 from safeloom.foundation.records.models import Record, ReferenceCounter
 
@@ -31,6 +32,7 @@ __all__ = [
     "PasswordLink",
     "Person",
     "Principal",
+    "PrivateContact",
     "Record",
     "ReferenceCounter",
     "Session",

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from safeloom.foundation.audit.models import AuditRow
+from safeloom.foundation.encryption.fields import BlindIndexField, sealed_fields, shown
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.models import Record
 
@@ -87,19 +88,22 @@ def fields_of(row: models.Model) -> dict[str, Any]:
     """The stored fields of a row by name, as they may stand in the audit.
 
     The audit is never altered, so what must one day be anonymised may not be in it. Of a field that
-    the model's `PERSONAL` names, a keyed hash stands there: it shows that the value changed, and
-    proves or disproves what it was said to be. A model whose rows are personal only in part says of
-    a row by `names_somebody` whether it is.
+    the model's `PERSONAL` names, or that is sealed, a keyed hash stands there: it shows that the
+    value changed, and proves or disproves what it was said to be. A model whose rows are personal
+    only in part says of a row by `names_somebody` whether it is. Blind indexes are left out.
     """
     personal = getattr(row, "PERSONAL", {}) if getattr(row, "names_somebody", True) else {}
+    sealed = {field.attname for field in sealed_fields(type(row))}
     found = _plain(
         {
-            field.attname: getattr(row, field.attname)
+            field.attname: shown(row, field.attname)
+            if field.attname in sealed
+            else getattr(row, field.attname)
             for field in row._meta.concrete_fields
-            if field.attname not in SECRET
+            if field.attname not in SECRET and not isinstance(field, BlindIndexField)
         }
     )
-    for name in personal.keys() & found.keys():
+    for name in (personal.keys() | sealed) & found.keys():
         found[name] = found[name] and not_kept(f"{row._meta.label}.{name}:{row.pk}", found[name])
     return found
 

@@ -2,9 +2,12 @@
 
 import base64
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
@@ -15,7 +18,7 @@ class CannotOpen(Exception):
 def seal(plain: bytes, bound_to: str) -> bytes:
     """Encrypt `plain` under the first key of the ring, bound to `bound_to` (model, field and row): in
     another place it cannot be opened. Shape: key id, `:`, 12 bytes nonce, ciphertext with its tag."""
-    key_id, key = next(iter(_ring().items()))
+    key_id, key = next(iter(ring().items()))
     nonce = os.urandom(12)
     return key_id.encode() + b":" + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
 
@@ -23,7 +26,7 @@ def seal(plain: bytes, bound_to: str) -> bytes:
 def unseal(sealed: bytes, bound_to: str) -> bytes:
     """Decrypt what `seal` made. Raises CannotOpen."""
     key_id, _, rest = bytes(sealed).partition(b":")
-    key = _ring().get(key_id.decode(errors="replace"))
+    key = ring().get(key_id.decode(errors="replace"))
     if key is None:
         raise CannotOpen("The key it was sealed with is not in the ring.")
     try:
@@ -32,6 +35,34 @@ def unseal(sealed: bytes, bound_to: str) -> bytes:
         raise CannotOpen("It was altered or belongs to another place.") from problem
 
 
-def _ring() -> dict[str, bytes]:
-    pairs = (entry.strip().partition(":") for entry in settings.ENCRYPTION_KEYS.split(","))
+def ring() -> dict[str, bytes]:
+    """The keys by their ids; the first one seals, all of them open."""
+    return _parsed(str(settings.ENCRYPTION_KEYS))
+
+
+def sealing_key() -> str:
+    """The id of the key that seals now."""
+    return next(iter(ring()))
+
+
+def is_under(sealed: bytes, key_id: str) -> bool:
+    """Whether it was sealed with a key."""
+    return bytes(sealed).startswith(key_id.encode() + b":")
+
+
+def derived(key_id: str, purpose: str) -> bytes:
+    """A key of 256 bits for one purpose, derived by HKDF-SHA-256 from a key of the ring: nothing of
+    that key, or of another purpose's, follows from it."""
+    return _derived(ring()[key_id], purpose)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> dict[str, bytes]:
+    pairs = (entry.strip().partition(":") for entry in text.split(","))
     return {key_id: base64.b64decode(key) for key_id, _, key in pairs}
+
+
+@lru_cache(maxsize=256)
+def _derived(key: bytes, purpose: str) -> bytes:
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode())
+    return made.derive(key)
