@@ -6,7 +6,7 @@ from safeloom.demonstration import names
 from safeloom.demonstration.county import County
 from safeloom.demonstration.spans import Held, Span, clipped, successive
 from safeloom.demonstration.structure import content
-from safeloom.domain.partnership.commands import chairs, people, posts, seats
+from safeloom.domain.partnership.commands import chairs, people, posts, private, seats
 from safeloom.domain.partnership.models import Agency, Chairing, Group
 from safeloom.foundation.identity.models import Person
 
@@ -44,6 +44,7 @@ def make(county: County) -> None:
     _seats(county)
     _chairs(county)
     _leave(county)
+    _private(county)
 
 
 def _days(thing: Agency | Group) -> Span:
@@ -203,3 +204,18 @@ def _leave(county: County) -> None:
     gone = [person for person, end in last.items() if end is not None]
     for person in gone[:: max(1, len(gone) // 8)]:
         people.leave(by=None, entry=entries[person], seen=None, day=last[person])
+
+
+def _private(county: County) -> None:
+    """The unit and whoever stands alone gave a private number and address. The numbers are of the range
+    that Ofcom keeps for drama."""
+    known = dict.fromkeys(person for _, person in sorted(county.personas.items()))
+    for at, person in enumerate(known, start=1):
+        private.keep(
+            by=None,
+            partnership=county.partnership,
+            person=person,
+            seen=None,
+            telephone=f"07700 900{at:03}",
+            address=f"{at} Invented Row\n{county.partnership.name.split()[0]}",
+        )

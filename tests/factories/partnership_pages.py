@@ -54,7 +54,11 @@ def _post_holding(place: Place) -> dict[str, object]:
     return {"pk": held.pk}
 
 
-@sample(*(f"partnership:{name}" for name in ("person", "change-person", "leave")), by=("agency",))
+@sample(
+    *(f"partnership:{name}" for name in ("person", "change-person", "leave")),
+    *(f"partnership:{name}" for name in ("private-contact", "change-private-contact")),
+    by=("agency",),
+)
 def _person(place: Place) -> dict[str, object]:
     person = made.somebody(place.partnership)
     made.in_post(made.a_post(place.agency), person)

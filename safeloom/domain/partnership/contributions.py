@@ -16,6 +16,11 @@ CONTRIBUTIONS = (
         "see how people are reached at work",
         (*UNIT, "statutory-partner", "agency-lead"),
     ),
+    Permission(
+        "person.private",
+        "see and change private telephone numbers and addresses, each look written down",
+        UNIT,
+    ),
     Permission("person.change", "add and change people", UNIT),
     Permission("group.see", "see groups and who chairs them", (*ALL, "group-member")),
     Permission("seat.see", "see seats and who holds them", (*ALL, "agency-lead", "group-member")),

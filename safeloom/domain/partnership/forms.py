@@ -86,6 +86,30 @@ class PersonForm(Form):
     )
 
 
+class PrivateContactForm(Form):
+    """How a person is reached at home."""
+
+    telephone = fields.TextField(
+        label="Private telephone", required=False, max_length=40, width=20, autocomplete="off"
+    )
+    address = fields.LongTextField(
+        label="Private address", required=False, max_length=300, rows=4, autocomplete="off"
+    )
+
+
+class FindPrivateForm(Form):
+    """A private number or address that somebody has at hand."""
+
+    private = fields.TextField(
+        label="Private telephone or address",
+        help_text="They are encrypted, so they are found only when typed in full: the whole number, or "
+        "the whole address with its postcode. Spaces, commas and capitals do not matter.",
+        max_length=300,
+        autocomplete="off",
+        ask="Enter a whole telephone number or address",
+    )
+
+
 class NewPersonForm(PersonForm):
     """A person who is new to the directory."""
 

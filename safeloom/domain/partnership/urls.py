@@ -10,6 +10,7 @@ from safeloom.domain.partnership.views import (
     groups,
     people,
     posts,
+    private,
     seats,
 )
 
@@ -40,9 +41,12 @@ PATHS = {
     "post-holdings/<uuid:pk>/mistake/": ("withdraw-post-holding", posts.withdraw),
     "people/": ("people", people.listing),
     "people/add/": ("add-person", people.add),
+    "people/find/": ("find-private", private.find),
     "people/<uuid:pk>/": ("person", people.record),
     "people/<uuid:pk>/change/": ("change-person", people.change),
     "people/<uuid:pk>/left/": ("leave", people.leave),
+    "people/<uuid:pk>/private/": ("private-contact", private.private),
+    "people/<uuid:pk>/private/change/": ("change-private-contact", private.change),
     "groups/": ("groups", groups.listing),
     "groups/add/": ("add-group", group_changes.add),
     "groups/<slug:reference>/": ("group", groups.record),

@@ -45,7 +45,7 @@ def hold(posted: QueryDict, path: str) -> HeldDraft | None:
     if account is None or account.held_drafts.count() >= MOST:
         return None
     draft = HeldDraft(account=account, path=path[:500], expires=now + KEPT)
-    draft.sealed = seal(plain, _bound_to(draft))
+    draft.sealed = seal(plain, draft.bound_to)
     draft.save()
     return draft
 
@@ -56,7 +56,7 @@ def held(account: Account, draft_id: str, path: str) -> QueryDict | None:
     if draft is None:
         return None
     try:
-        values = json.loads(unseal(draft.sealed, _bound_to(draft)))
+        values = json.loads(unseal(draft.sealed, draft.bound_to))
     except CannotOpen:
         return None
     query = QueryDict(mutable=True)
@@ -83,7 +83,3 @@ def _theirs(account: Account, draft_id: str, path: str):
     return HeldDraft.objects.filter(
         pk=key, account=account, path=path[:500], expires__gte=datetime.now(UTC)
     )
-
-
-def _bound_to(draft: HeldDraft) -> str:
-    return f"foundation.HeldDraft.sealed:{draft.pk}:{draft.account_id}:{draft.path}"

@@ -166,6 +166,11 @@ class HeldDraft(models.Model):
     def __str__(self) -> str:
         return f"draft for {self.path}"
 
+    @property
+    def bound_to(self) -> str:
+        """What the sealed bytes are bound to: this account's draft of this page."""
+        return f"foundation.HeldDraft.sealed:{self.pk}:{self.account_id}:{self.path}"
+
 
 class PasswordLink(models.Model):
     """The one link with which an account's owner may choose a password, once.

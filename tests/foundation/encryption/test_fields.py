@@ -5,6 +5,7 @@ import os
 import pickle
 
 import pytest
+from django.apps import apps
 from django.core import serializers
 from django.db import connection, models, transaction
 from django.db.models import F
@@ -232,3 +233,17 @@ def test_a_model_whose_key_is_not_known_before_saving_is_refused():
     found = {problem.id for problem in Numbered.check()}
     assert {"safeloom.E001", "safeloom.E002", "safeloom.E003"} <= found
     assert not [p for p in PrivateContact.check() if p.id.startswith("safeloom")]
+
+
+SEALED = [
+    model
+    for model in apps.get_models()
+    if any(field.name == "sealed" for field in model._meta.local_fields)
+]
+
+
+@pytest.mark.parametrize("model", SEALED, ids=lambda model: model._meta.label)
+def test_sealed_bytes_say_what_they_are_bound_to(model):
+    """Rotation finds them by this."""
+    assert isinstance(model._meta.get_field("sealed"), models.BinaryField)
+    assert f"{model._meta.label}.sealed:" in model(pk=new_key()).bound_to

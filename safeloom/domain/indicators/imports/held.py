@@ -23,7 +23,7 @@ def hold(*, account: Account, partnership: Partnership, name: str, data: bytes) 
     Upload.objects.filter(account=account, partnership=partnership).delete()
     Upload.objects.filter(expires__lt=now).delete()
     upload = Upload(account=account, partnership=partnership, name=name[:200], expires=now + KEPT)
-    upload.sealed = seal(data, _bound_to(upload))
+    upload.sealed = seal(data, upload.bound_to)
     upload.save()
     return upload
 
@@ -36,7 +36,7 @@ def held(*, account: Account, partnership: Partnership) -> tuple[Upload, bytes] 
     if upload is None:
         return None
     try:
-        return upload, unseal(upload.sealed, _bound_to(upload))
+        return upload, unseal(upload.sealed, upload.bound_to)
     except CannotOpen:
         return None
 
@@ -53,7 +53,3 @@ def accept(
     """Write what was looked through and let the file go, both or neither. Raises `RowsRefused`."""
     write(upload.partnership, preview, by=by, own=own, day=day)
     upload.delete()
-
-
-def _bound_to(upload: Upload) -> str:
-    return f"indicators.Upload.sealed:{upload.pk}"

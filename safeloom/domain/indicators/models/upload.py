@@ -22,3 +22,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"upload {self.pk}"
+
+    @property
+    def bound_to(self) -> str:
+        """What the sealed bytes are bound to."""
+        return f"indicators.Upload.sealed:{self.pk}"

@@ -61,7 +61,11 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         request,
         LIST_WITH_CONTACT if contact else LIST,
         lambda day: queries.listed(viewer, here, day),
+        template="partnership/people.html",
         actions=[("Add a person", addresses.act("add-person", here))] if may else [],
+        find_private=addresses.act("find-private", here)
+        if viewer.may("person.private", here.pk)
+        else "",
     )
 
 
