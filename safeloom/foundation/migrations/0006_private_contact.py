@@ -9,7 +9,7 @@ import safeloom.kernel.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foundation", "0004_mail"),
+        ("foundation", "0005_sessions"),
     ]
 
     operations = [
