@@ -9,7 +9,7 @@ import safeloom.kernel.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foundation", "0005_sessions"),
+        ("foundation", "0006_stored_file"),
     ]
 
     operations = [
