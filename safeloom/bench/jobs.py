@@ -3,5 +3,5 @@
 # Pages of the site, each against its floor.
 PAGES = ("home", "scorecard", "measure", "agencies")
 # Work done in a process of its own.
-TASKS = ("import-returns", "check-figures", "report-html", "report-pdf")
+TASKS = ("import-returns", "check-figures", "report-html", "report-pdf", "report-docx")
 JOBS = (*PAGES, *TASKS)

@@ -99,6 +99,30 @@ def _report_pdf() -> dict[str, Work]:
     return {"work": work, "floor": lambda: _apart(lambda: compile_pdf(source))}
 
 
+def _report_docx() -> dict[str, Work]:
+    from io import BytesIO
+
+    import docx
+
+    from safeloom.reports.document.docx import drawings, to_docx
+    from safeloom.reports.document.drawings import pictures
+
+    document = _document()
+    finished = Path(settings.VAR) / "report.docx"
+    _apart(lambda: finished.write_bytes(to_docx(document())))
+    drawn = drawings(document())
+
+    def work() -> None:
+        built = document()
+        _apart(lambda: to_docx(built))
+
+    def floor() -> None:
+        pictures(drawn)
+        docx.Document(str(finished)).save(BytesIO())
+
+    return {"work": work, "floor": lambda: _apart(floor)}
+
+
 def _apart(do: Work) -> None:
     """Do it in a copy of this process: Typst remembers what it compiled, and would soon compile nothing."""
     copy = os.fork()
@@ -110,7 +134,7 @@ def _apart(do: Work) -> None:
         finally:
             os._exit(failed)
     if os.waitpid(copy, 0)[1]:
-        raise SystemExit("bench: the report could not be written as PDF.")
+        raise SystemExit("bench: the report could not be written.")
 
 
 def _document() -> Callable[[], Any]:
@@ -130,6 +154,7 @@ WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "check-figures": _check_figures,
     "report-html": _report_html,
     "report-pdf": _report_pdf,
+    "report-docx": _report_docx,
 }
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ def lines(reports: Path) -> Iterator[str]:
     """Where each report is and what was found, for people."""
     for folder in sorted(path for path in reports.iterdir() if path.is_dir()):
         built = check_file(folder / "figures.csv")
-        yield f"{folder.name}: {folder}/report.html, report.pdf, figures.csv, figures.json"
+        yield f"{folder.name}: {folder}/report.html, report.pdf, report.docx, figures.csv, figures.json"
         yield f"  as built: {_found(built)}"
         if folder.name in example_files.example_keys():
             printed = check_file(example_files.figures_file(folder.name))

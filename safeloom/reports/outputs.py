@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 
+from safeloom.reports.document.docx import to_docx
 from safeloom.reports.document.html import to_html
 from safeloom.reports.document.open_data import figures_csv, figures_json
 from safeloom.reports.document.pdf import TypstSource, compile_pdf, typst_source
@@ -20,6 +21,7 @@ class Outputs:
 
     html: bytes
     pdf: bytes
+    docx: bytes
     typst: bytes
     figures_csv: bytes
     figures_json: bytes
@@ -29,6 +31,7 @@ class Outputs:
         return {
             "report.html": self.html,
             "report.pdf": self.pdf,
+            "report.docx": self.docx,
             "figures.csv": self.figures_csv,
             "figures.json": self.figures_json,
         }
@@ -37,6 +40,7 @@ class Outputs:
 TYPES = {
     "report.html": "text/html; charset=utf-8",
     "report.pdf": "application/pdf",
+    "report.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "figures.csv": "text/csv; charset=utf-8",
     "figures.json": "application/json",
 }
@@ -47,6 +51,7 @@ def one_file(document: Document, name: str) -> bytes:
     makers = {
         "report.html": to_html,
         "report.pdf": lambda one: compile_pdf(typst_source(one)),
+        "report.docx": to_docx,
         "figures.csv": figures_csv,
         "figures.json": figures_json,
     }
@@ -60,6 +65,7 @@ def render(document: Document) -> Outputs:
     return Outputs(
         html=to_html(document).encode(),
         pdf=compile_pdf(source),
+        docx=to_docx(document),
         typst=_zipped(source),
         figures_csv=figures_csv(document).encode(),
         figures_json=figures_json(document).encode(),

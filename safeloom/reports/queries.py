@@ -69,9 +69,11 @@ def current_version(report: Report) -> ReportVersion:
 
 
 def versions_of(report: Report) -> list[ReportVersion]:
-    """All versions, newest first, with who signed and whether they are frozen; no frozen output is
-    read."""
-    frozen = FrozenReport.objects.only("version_id", "at", "content")
+    """All versions, newest first, with who signed and whether they are frozen, and then `has_word`;
+    no frozen output is read."""
+    frozen = FrozenReport.objects.only("version_id", "at", "content").annotate(
+        has_word=Q(docx__isnull=False)
+    )
     return list(
         report.versions.select_related("opened_by")
         .prefetch_related(
@@ -104,6 +106,7 @@ def frozen_file(report: Report, number: int, name: str) -> bytes | None:
     fields = {
         "report.html": "html",
         "report.pdf": "pdf",
+        "report.docx": "docx",
         "figures.csv": "figures_csv",
         "figures.json": "figures_json",
     }

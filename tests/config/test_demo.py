@@ -60,7 +60,7 @@ def test_it_is_made_whole_on_sqlite_whatever_database_is_named(made: Path) -> No
     assert keys == {"demo", "csap", "cumbria", "lancashire"}
     for key in keys:
         files = {path.name for path in (made / "demo" / "reports" / key).iterdir()}
-        assert files == {"report.html", "report.pdf", "figures.csv", "figures.json"}
+        assert files == {"report.html", "report.pdf", "report.docx", "figures.csv", "figures.json"}
     assert unsealed == (0,)
     assert list((made / "demo" / "audit-heads").glob("demo.jsonl"))
 

@@ -1,5 +1,6 @@
 """`./run report KEY --out DIR`."""
 
+import docx
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -9,10 +10,10 @@ from tests.factories import indicators, reports
 from tests.factories import partnership as structure
 
 pytestmark = pytest.mark.django_db
-FILES = ["figures.csv", "figures.json", "report.html", "report.pdf"]
+FILES = ["figures.csv", "figures.json", "report.docx", "report.html", "report.pdf"]
 
 
-def test_it_writes_the_four_files_and_tells_what_the_check_found(vale, tmp_path, capsys) -> None:
+def test_it_writes_the_five_files_and_tells_what_the_check_found(vale, tmp_path, capsys) -> None:
     measure = indicators.measure(vale, "plans")
     indicators.returned(measure, "Q4 2025-26", structure.an_area(vale), 40)
     reports.a_report(vale)
@@ -20,6 +21,7 @@ def test_it_writes_the_four_files_and_tells_what_the_check_found(vale, tmp_path,
     found = tmp_path / "new" / "folder"
     assert sorted(path.name for path in found.iterdir()) == FILES
     assert (found / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert docx.Document(str(found / "report.docx")).core_properties.language == "en-GB"
     said = capsys.readouterr()
     assert str(found / "report.html") in said.out and "0 wrong, 0 unreadable" in said.out
     assert "Building Yearly report 2025-26" in said.err

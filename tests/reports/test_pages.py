@@ -8,7 +8,7 @@ from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import HeldDraft
 from safeloom.reports import commands
 from safeloom.reports.home import awaiting_sign_off, sections_to_write
-from safeloom.reports.models import Report, ReportSection
+from safeloom.reports.models import FrozenReport, Report, ReportSection
 from tests.factories import foundation, indicators, reports
 from tests.factories import partnership as structure
 
@@ -149,6 +149,19 @@ def test_three_executives_sign_and_the_third_freezes(vale, report) -> None:
     file = client.get(page("frozen-file", report.pk, 1, "report.html"))
     assert b"Signed off" in file.content and "attachment" in file["Content-Disposition"]
     assert AuditRow.objects.filter(verb="report.download", by_id=account.person_id).count() == 1
+
+
+def test_a_version_signed_before_there_was_word_says_so(vale, report, manager, monkeypatch) -> None:
+    reports.written(report)
+    keep = FrozenReport.objects.create
+    without = lambda **kept: keep(**kept | {"docx": None})  # noqa: E731
+    monkeypatch.setattr(FrozenReport.objects, "create", without)
+    reports.signed(reports.settle(report), reports.partners(vale))
+    said = manager.get(page("downloads", report.pk)).content.decode()
+    assert "was not kept: this version was signed before" in said
+    assert page("frozen-file", report.pk, 1, "report.pdf") in said
+    assert page("frozen-file", report.pk, 1, "report.docx") not in said
+    assert manager.get(page("frozen-file", report.pk, 1, "report.docx")).status_code == 404
 
 
 def test_what_changed_while_it_was_being_read_is_not_signed(vale, report) -> None:

@@ -15,6 +15,7 @@ from tests.factories import foundation, indicators, reports
 from tests.factories import partnership as structure
 
 pytestmark = pytest.mark.django_db
+FILES = ("report.html", "report.pdf", "report.docx")
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_what_was_signed_prints_the_same_when_returns_are_restated(
     report, signers, measure
 ) -> None:
     reports.signed(report, signers)
-    before = {name: frozen_file(report, 1, name) for name in ("report.html", "report.pdf")}
+    before = {name: frozen_file(report, 1, name) for name in FILES}
     (row,) = measure.returns.all()
     indicators.returned(measure, "Q4 2025-26", row.area, 55, reason="Counted again.")
     assert "55" in content_of(build(report))
@@ -94,6 +95,7 @@ def test_the_database_refuses_to_alter_or_remove_what_is_frozen(report, signers)
     frozen = FrozenReport.objects.get()
     for change in (
         lambda: FrozenReport.objects.update(content="1" * 64),
+        lambda: FrozenReport.objects.update(docx=b""),
         lambda: frozen.figures.update(value="0"),
         lambda: frozen.figures.all().delete(),
         lambda: frozen.sections.update(text=""),

@@ -42,6 +42,7 @@ def freeze(report: Report, last: SignOff, finished: Finished) -> FrozenReport:
         content=content,
         html=outputs.html,
         pdf=outputs.pdf,
+        docx=outputs.docx,
         typst=outputs.typst,
         figures_csv=outputs.figures_csv,
         figures_json=outputs.figures_json,

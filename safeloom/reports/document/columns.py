@@ -1,9 +1,22 @@
 """How wide a printed table and its columns should be."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
+from safeloom.reports.document.tree import (
+    Emphasis,
+    Figure,
+    Link,
+    Rag,
+    Runs,
+    Spark,
+    Strong,
+    Text,
+)
+
 LINE, SMALL_LINE = 100, 112  # characters, about, across the page; in small print
+_BREAK = re.compile(r"[^\S\u00a0\u202f]+")  # a no-break space breaks no line
 _MOST_WANTED = 42
 _SMALL = 50
 _HEADING = 14  # characters of a number's heading before it breaks, if need be
@@ -44,4 +57,22 @@ def height(cells: Sequence[Sequence[str]], width: int, shares: Sequence[int]) ->
 
 
 def _longest_word(text: str) -> int:
-    return min(max((len(word) for word in text.split()), default=1), 33)
+    return min(max((len(word) for word in _BREAK.split(text)), default=1), 33)
+
+
+def plain(found: Runs) -> str:
+    """The words of runs, to measure them."""
+    words = []
+    for one in found:
+        match one:
+            case Text(text=text):
+                words.append(text)
+            case Figure():
+                words.append(one.printed)
+            case Strong(runs=inner) | Emphasis(runs=inner) | Link(runs=inner):
+                words.append(plain(inner))
+            case Rag(word=word):
+                words.append(f"xxxx{word}".replace(" ", "\u00a0"))
+            case Spark():
+                words.append("x" * 12)
+    return "".join(words)

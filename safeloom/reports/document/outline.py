@@ -22,6 +22,7 @@ from safeloom.reports.document.tree import (
 
 SOURCES = "Where the numbers come from"
 _LEVELS = 3
+ON_A_PAGE = 40  # lines of printed contents
 _TAKEN = {"main", "contents", "top"}
 # In words, the rules of safeloom.kernel.figure_rules.
 WORKED_OUT = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import typst
 
 from safeloom.reports.document.addresses import address
-from safeloom.reports.document.columns import LINE, SMALL_LINE, height, widths
-from safeloom.reports.document.outline import Place, places, with_sources
+from safeloom.reports.document.columns import LINE, SMALL_LINE, height, plain, widths
+from safeloom.reports.document.outline import ON_A_PAGE, Place, places, with_sources
 from safeloom.reports.document.pdf_look import LOOK
 from safeloom.reports.document.tree import (
     Anchor,
@@ -41,7 +41,6 @@ _MAIN = "main.typ"
 _CHART_WIDE, _CHART_HIGHEST = 12.4, 19.0
 _BESIDE_WIDE, _BESIDE_HIGHEST = 9.7, 12.0
 _SHORT = 14  # lines of contents or sources that do not take a page of their own
-_ON_A_PAGE = 40  # lines of contents
 _MOST_BESIDE = 12  # rows of a chart's table
 _UNBROKEN = 22  # lines: a table this short stays on one page
 _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
@@ -129,7 +128,7 @@ class _Source:
         front = f"cover({', '.join(literal(text) for text in texts)})\n"
         if self.places:
             lines = sum(place.level <= 2 for place in self.places)
-            depth = 2 if lines <= _ON_A_PAGE else 1
+            depth = 2 if lines <= ON_A_PAGE else 1
             front += f'outline(title: "Contents", depth: {depth}, indent: 1.4em)\n'
             if lines > _SHORT:
                 front += "pagebreak()\n"
@@ -170,7 +169,7 @@ class _Source:
 
     def _table(self, part: Table) -> str:
         texts = [[column.heading for column in part.columns]]
-        texts += [[_plain(cell) for cell in row] for row in part.rows]
+        texts += [[plain(cell) for cell in row] for row in part.rows]
         width, shares = widths(
             texts,
             [column.kind for column in part.columns],
@@ -258,7 +257,7 @@ class _Source:
         if safe.startswith("#"):
             return f"link(<{safe[1:]}>, {words})" if safe[1:] in self.anchors else words
         # A path leads nowhere from a printed page, and a link without words cannot be followed.
-        if not safe or safe.startswith("/") or not visible(_plain(inner)):
+        if not safe or safe.startswith("/") or not visible(plain(inner)):
             return words
         return f"link({literal(safe, breaks=False)}, {words})"
 
@@ -289,21 +288,3 @@ def _size(part: Table) -> str:
 
 def _spaced(note: Runs) -> Runs:
     return runs(" (", *note, ")") if note else ()
-
-
-def _plain(found: Runs) -> str:
-    """The words of runs, to measure them."""
-    words = []
-    for one in found:
-        match one:
-            case Text(text=text):
-                words.append(text)
-            case Figure():
-                words.append(one.printed)
-            case Strong(runs=inner) | Emphasis(runs=inner) | Link(runs=inner):
-                words.append(_plain(inner))
-            case Rag(word=word):
-                words.append(f"xxxx{word}".replace(" ", "\u00a0"))
-            case Spark():
-                words.append("x" * 12)
-    return "".join(words)

@@ -8,7 +8,8 @@ from safeloom.reports.models.report import ReportVersion
 
 class FrozenReport(models.Model):
     """The frozen outputs of a version, byte for byte; `content` is the hash the partners signed,
-    `typst` a ZIP of the source the PDF was made from."""
+    `typst` a ZIP of the source the PDF was made from; `docx` is None where the version was signed
+    before reports were written as Word."""
 
     version = models.OneToOneField(
         ReportVersion, models.PROTECT, primary_key=True, related_name="frozen"
@@ -17,6 +18,7 @@ class FrozenReport(models.Model):
     content = models.CharField(max_length=64)
     html = models.BinaryField()
     pdf = models.BinaryField()
+    docx = models.BinaryField(null=True)
     typst = models.BinaryField()
     figures_csv = models.BinaryField()
     figures_json = models.BinaryField()

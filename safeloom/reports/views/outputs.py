@@ -17,6 +17,7 @@ from safeloom.reports.views.common import report_or_404, trail
 WORDS = {
     "report.html": "the report as one web page, to read on any screen",
     "report.pdf": "the report to print or send, tagged for screen readers",
+    "report.docx": "the report in Word, to quote from or read aloud",
     "figures.csv": "every figure with where it came from, for a spreadsheet",
     "figures.json": "the same, for programs",
 }
@@ -35,6 +36,7 @@ def downloads(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespo
             "report": report,
             "versions": [one for one in versions_of(report) if hasattr(one, "frozen")],
             "names": [(name, WORDS[name]) for name in TYPES],
+            "word": "report.docx",
         },
     )
 

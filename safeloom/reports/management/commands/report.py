@@ -18,7 +18,10 @@ from safeloom.reports.writing import write_all
 class Command(BaseCommand):
     """Exit status 0 when all is written and right, 1 when a figure is wrong or nothing was written."""
 
-    help = "Write a partnership's latest report as report.html, report.pdf, figures.csv and figures.json."
+    help = (
+        "Write a partnership's latest report as report.html, report.pdf, report.docx, figures.csv and"
+        " figures.json."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The partnership's key and the folder."""
