@@ -3,6 +3,7 @@
 import argparse
 import errno
 import os
+import signal
 import socket
 import sys
 import time
@@ -43,6 +44,7 @@ def serve(port: int, ready: str) -> int:
             return say(line)
         raise
     _tick_beside()
+    _send_beside()
     _Server(port, lambda _: say(ready)).run()
     return 0
 
@@ -110,6 +112,29 @@ def _tick_beside() -> None:
             for _ in range(SECONDS_BETWEEN_TICKS):
                 if os.getppid() == server:
                     time.sleep(1)
+    os._exit(0)
+
+
+def _send_beside() -> None:
+    """Send mail in a process of its own, as long as this one lives; a mail in hand is finished."""
+    server = os.getpid()
+    if os.fork():
+        return
+    from safeloom.foundation.notices import worker
+
+    stopped = []
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stopped.append(True))
+
+    def stopping() -> bool:
+        return bool(stopped) or os.getppid() != server
+
+    while not stopping():
+        try:
+            worker.run(stopping, say)
+        except Exception as problem:  # whatever it is, mail goes on leaving
+            say(f"mail: {type(problem).__name__}; beginning again")
+            time.sleep(SECONDS_BETWEEN_TICKS)
     os._exit(0)
 
 

@@ -8,4 +8,6 @@ CONTRIBUTIONS = (
     TickJob("expired", "safeloom.foundation.access.tick.remove_what_expired", order=3),
     TickJob("files-scan", "safeloom.foundation.files.tick.scan", order=4),
     TickJob("files-clear", "safeloom.foundation.files.tick.clear", order=5),
+    TickJob("mail", "safeloom.foundation.notices.tick.settle_and_remove", order=10),
+    TickJob("digests", "safeloom.foundation.notices.digest.queue_digests", order=90),
 )

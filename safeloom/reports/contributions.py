@@ -1,6 +1,6 @@
 """What reports offer."""
 
-from safeloom.kernel.registry import HomeCard, Navigation, Permission
+from safeloom.kernel.registry import DigestSource, HomeCard, Navigation, Permission
 
 _UNIT = ("business-manager", "coordinator")
 _WHOLE = (*_UNIT, "statutory-partner", "scrutineer")
@@ -37,6 +37,18 @@ CONTRIBUTIONS = (
         "needs_me",
         "safeloom.reports.home.awaiting_sign_off",
         order=20,
+    ),
+    DigestSource(
+        "report-sign-off",
+        "Waiting for your sign-off",
+        "safeloom.reports.digest.awaiting_sign_off",
+        order=25,
+    ),
+    DigestSource(
+        "report-sections",
+        "Sections to write",
+        "safeloom.reports.digest.sections_to_write",
+        order=30,
     ),
     HomeCard("report-due", "Reports due", "coming", "safeloom.reports.home.reports_due", order=30),
 )

@@ -1,6 +1,6 @@
 """What measures and returns offer to the other parts."""
 
-from safeloom.kernel.registry import HomeCard, ImportKind, Permission
+from safeloom.kernel.registry import DigestSource, HomeCard, ImportKind, Permission
 
 _ALL = ("business-manager", "coordinator")
 _SEES = (*_ALL, "statutory-partner", "scrutineer", "agency-lead")
@@ -27,6 +27,7 @@ CONTRIBUTIONS = (
         "safeloom.domain.indicators.home.changed",
         order=20,
     ),
+    DigestSource("returns-due", "Returns due", "safeloom.domain.indicators.digest.due", order=20),
     ImportKind(
         "returns",
         "Returns of measures",

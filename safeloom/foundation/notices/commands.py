@@ -10,6 +10,7 @@ from django.db import transaction
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.encryption.box import seal
 from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.notices import outbox
 from safeloom.foundation.notices.models import Mail, MailChoice
 from safeloom.kernel.keys import new_key
 
@@ -47,6 +48,10 @@ def queue_mail(
     if found is not None:
         return found
     validate_email(to)
+    try:
+        to.rpartition("@")[2].encode("idna")
+    except UnicodeError as problem:
+        raise ValidationError("No mail server can be found by this address.") from problem
     if not subject.strip() or not subject.isprintable():
         raise ValidationError("The subject of a mail is one line.")
     now = datetime.now(UTC)
@@ -102,19 +107,15 @@ def choose_mail(*, by: Person, person: Person, digest: bool) -> MailChoice:
     return choice
 
 
-def _settle(by: Person | None, mail: Mail, verb: str, among: tuple[str, ...], to: str) -> Mail:
+def _settle(
+    by: Person | None, mail: Mail, verb: str, among: tuple[Mail.State, ...], to: Mail.State
+) -> Mail:
     """Put a mail from one of some states into another; of two at once the second is refused."""
     now = datetime.now(UTC)
-    waits = to == State.WAITING
-    changed = Mail.objects.filter(pk=mail.pk, state__in=among).update(
-        state=to,
-        reason="",
-        lease=None,
-        leased_until=None,
-        next_try=now if waits else None,
-        settled=None if waits else now,
-    )
-    if not changed:
+    columns = outbox.settled(to, now)
+    if to == State.WAITING:
+        columns |= {"next_try": now, "settled": None, "remove_next": None}
+    if not Mail.objects.filter(pk=mail.pk, state__in=among).update(**columns):
         raise ValidationError("It is no longer as you saw it. Look at it again.")
     before = mail.state
     mail.refresh_from_db()

@@ -47,6 +47,8 @@ class Mail(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     # When it was sent, failed for good or was let go.
     settled = models.DateTimeField(null=True, blank=True)
+    # When the next thing about a person is removed from it: the text first, then the address.
+    remove_next = models.DateTimeField(null=True, blank=True, db_index=True)
 
     PERSONAL = {
         "to": Personal("a year after it was sent or given up", Anonymise.BLANK),
@@ -58,7 +60,7 @@ class Mail(models.Model):
         ordering = ["-queued", "-id"]
         indexes = [
             models.Index(fields=["state", "next_try"]),
-            models.Index(fields=["state", "settled"]),
+            models.Index(fields=["partnership", "queued"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -25,12 +25,6 @@ def said(partnership, **more):
     } | more
 
 
-@pytest.fixture
-def vale():
-    """A partnership."""
-    return foundation.partnership("vale")
-
-
 def test_a_key_is_queued_once_and_the_first_stays(vale):
     first = queue_mail(**said(vale))
     again = queue_mail(**said(vale, subject="Something else"))
@@ -59,6 +53,7 @@ def test_the_text_is_sealed(vale):
         {"to": "ash@vale.example\nBcc: all@vale.example"},
         {"to": "ash@vale.example, fern@vale.example"},
         {"subject": "Hello\r\nBcc: all@vale.example"},
+        {"to": f"ash@{'é' * 63}.example"},
         {"subject": " "},
         {"subject": "x" * 201},
         {"kind": "not a slug"},
