@@ -15,6 +15,7 @@ CONTRIBUTORS = (
     "safeloom.systems.area_comparison.contributions",
     "safeloom.systems.scorecard.contributions",
     "safeloom.systems.yearly_report.contributions",
+    "safeloom.systems.figure_check.contributions",
 )
 
 

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "safeloom.reports",
     "safeloom.systems.area_comparison",
     "safeloom.systems.scorecard",
+    "safeloom.systems.figure_check",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

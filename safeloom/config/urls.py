@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("safeloom.systems.scorecard.urls")),
     path("", include("safeloom.portal.urls")),
     path("", include("safeloom.systems.structure.urls")),
+    path("", include("safeloom.systems.figure_check.urls")),
     path("", include("safeloom.domain.partnership.urls")),
     path("", include("safeloom.reports.urls")),
 ]

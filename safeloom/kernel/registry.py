@@ -34,6 +34,18 @@ class Navigation:
 
 
 @dataclass(frozen=True)
+class PartPage:
+    """A page that is led to from the first page of a part of the work, by whoever holds `permission`.
+    `part` is that page's `url_name` in the navigation; `url_name` takes the partnership's key."""
+
+    part: str
+    title: str
+    url_name: str
+    permission: str
+    order: int
+
+
+@dataclass(frozen=True)
 class FileSort:
     """What a file of a record may be, such as its terms of reference. Of a `dated` sort the one in
     force on a day is told, and older ones stay."""

@@ -52,6 +52,7 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/performance/returns/enter/{vale.council.pk}/{quarter}/": "Returns of Vale Council",
         f"{here}/performance/returns/upload/": "Upload returns",
         f"{here}/reports/": "Reports",
+        f"{here}/reports/figure-check/": "Check figures",
         f"{here}/reports/{report.pk}/": "Yearly report",
         f"{here}/reports/{report.pk}/read/": "",
         f"{here}/reports/{report.pk}/downloads/": "Download",

@@ -22,6 +22,7 @@ from safeloom.reports.queries import sections_of, signings, versions_of
 from safeloom.reports.views.common import report_or_404, to, trail
 from safeloom.web.forms import form_for, form_page
 from safeloom.web.lists import Column, ListPage, list_response
+from safeloom.web.part_pages import part_pages
 from safeloom.web.records import RecordPage, Section, record_response
 from safeloom.web.words import date_words
 
@@ -56,9 +57,9 @@ def reports(request: HttpRequest, partnership_key: str) -> HttpResponse:
     mine = own_sections(request.viewer, request.partnership).filter(
         report__state=Report.State.WRITING
     )
-    actions = []
+    actions = part_pages(request, "reports:list")
     if request.viewer.may(MANAGE, request.partnership.pk):
-        actions = [("Open a report", to(request, "open"))]
+        actions = [("Open a report", to(request, "open")), *actions]
     return list_response(
         request,
         page,

@@ -5,5 +5,5 @@ system reads a report's figures with the rules that tie them together, works eac
 names those that were printed wrong, before publication or after. The rules are the kernel's
 (`safeloom.kernel.figure_rules`); here are the file, the words and the command.
 
-It starts without Django, so that a check of ten thousand figures takes well under a second.
+The command starts without Django, so that a check of ten thousand figures takes well under a second.
 """

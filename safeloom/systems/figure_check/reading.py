@@ -2,12 +2,23 @@
 
 import csv
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from safeloom.kernel.figures import Figure, Outcome, Unreadable, check, from_rows
+from safeloom.systems.figure_check.bounds import within_bounds
 
 NEEDED = ("id", "value", "rule", "terms")
 _FILE = 0  # the row that stands for the whole file; row 1 is the header
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, and the figures of the file by id; of a repeated id the first."""
+
+    outcome: Outcome
+    figures: Mapping[str, Figure]
 
 
 class _UnusableError(Exception):
@@ -38,13 +49,24 @@ def check_file(path: Path) -> Outcome:
 
 def check_bytes(content: bytes) -> Outcome:
     """Check the figures in a file's content, as `check_file` does."""
+    return look_through(content).outcome
+
+
+def look_through(content: bytes, *, bounded: bool = False) -> Checked:
+    """Check the figures in a file's content, and give them too.
+
+    Raises `TooMuch` where it is `bounded` and asks for more than is worked out at once.
+    """
     try:
         figures, ragged = _figures(_text(content))
     except _UnusableError as unusable:
-        return Outcome(0, (), unusable.problems)
+        return Checked(Outcome(0, (), unusable.problems), {})
+    if bounded:
+        within_bounds(figures)
     outcome = check(figures)
     unreadable = sorted((*outcome.unreadable, *ragged), key=lambda each: (each.row, each.field))
-    return Outcome(outcome.checked, outcome.wrong, tuple(unreadable))
+    by_id = {figure.id: figure for figure in reversed(figures) if figure.id}
+    return Checked(Outcome(outcome.checked, outcome.wrong, tuple(unreadable)), by_id)
 
 
 def _text(content: bytes) -> str:

@@ -6,6 +6,19 @@ from dataclasses import asdict
 from safeloom.kernel.figure_rules import RULES
 from safeloom.kernel.figures import Outcome
 
+# The columns of a file, in the order of the empty one, and what each holds.
+COLUMNS = {
+    "id": "A name of its own for the row, such as 2025-26-plans. Needed.",
+    "section": "Where in the report it stands. For the reader.",
+    "entity": "Whom it is about. For the reader.",
+    "measure": "What it counts. For the reader.",
+    "period": "When. For the reader.",
+    "value": "The figure as printed: 1,234, 61%, £20 or (5) for less than nothing. Needed.",
+    "unit": "For the reader.",
+    "rule": "Blank, or one of the rules below where the figure follows from others. Needed.",
+    "terms": "The ids of the rows it follows from, with a space between them. Needed.",
+}
+
 
 def exit_code(outcome: Outcome) -> int:
     """0 where all is right, 1 where some are wrong, 2 where something is unreadable (2 wins)."""
