@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "safeloom.foundation",
     "safeloom.web",
@@ -168,7 +169,13 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "change_password": "5/m/user",
     "reset_password_from_key": "20/m/ip",
+    # Codes of a second step: of a million, whoever knows the password may try thirty a day.
+    "second_step": "20/m/ip,5/5m/key,30/d/key",
 }
+MFA_ADAPTER = "safeloom.portal.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT = 10
+SECOND_STEP_URL = "/account/second-step/"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SAFELOOM_PROXIES", default=1 if HTTPS else 0)
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

@@ -1,6 +1,6 @@
 """What the foundation offers."""
 
-from safeloom.kernel.registry import TickJob
+from safeloom.kernel.registry import TickJob, Tie
 
 CONTRIBUTIONS = (
     TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
@@ -10,4 +10,6 @@ CONTRIBUTIONS = (
     TickJob("files-clear", "safeloom.foundation.files.tick.clear", order=5),
     TickJob("mail", "safeloom.foundation.notices.tick.settle_and_remove", order=10),
     TickJob("digests", "safeloom.foundation.notices.digest.queue_digests", order=90),
+    Tie("grant", "safeloom.foundation.access.leaving.grants", "principal_id"),
+    Tie("membership", "safeloom.foundation.access.leaving.memberships", "member_id"),
 )

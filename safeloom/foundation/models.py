@@ -1,6 +1,6 @@
 """The models of every applet, where Django looks for them."""
 
-from safeloom.foundation.access.models import Grant
+from safeloom.foundation.access.models import Grant, StrongRole
 from safeloom.foundation.audit.models import AuditRow, AuditSeal
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import (
@@ -37,4 +37,5 @@ __all__ = [
     "ReferenceCounter",
     "Session",
     "StoredFile",
+    "StrongRole",
 ]

@@ -161,6 +161,18 @@ class TickJob:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """Dated rows that tie people to a partnership. `rows` names a function without arguments that
+    returns them; `person` is the lookup to the person's id. Who was tied and has no tie that `keeps`
+    today or later has left, and may no longer sign in."""
+
+    key: str
+    rows: str
+    person: str
+    keeps: bool = True
+
+
+@dataclass(frozen=True)
 class DemonstrationData:
     """Data an app adds to the invented county. `source` names a function `(county)`; lower `order`
     runs first."""

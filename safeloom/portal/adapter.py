@@ -6,8 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from safeloom.foundation.access.commands import entries
-from safeloom.foundation.identity.sessions import BROWSER
+from safeloom.foundation.access.leaving import has_left
+from safeloom.foundation.identity.sessions import BROWSER, STRONG
 from safeloom.foundation.identity.signed_in import browser_in_words
+from safeloom.portal.entering import came_strongly, prove
 
 
 class Adapter(DefaultAccountAdapter):
@@ -33,10 +35,10 @@ class Adapter(DefaultAccountAdapter):
         """Our own pages say what happened."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """The account whose password this is. A closed one is refused in the same words as a wrong
-        password, so that nobody learns that it is there."""
+        """The account whose password this is. A closed one, and that of somebody who has left, is
+        refused in the same words as a wrong password, so that nobody learns that it is there."""
         account = super().authenticate(request, **credentials)
-        if account is not None and not account.is_active:
+        if account is not None and (not account.is_active or has_left(account)):
             self.authentication_failed(request, **credentials)
             return None
         return account
@@ -48,8 +50,14 @@ class Adapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Begin the session, with a key of its own, and audit it."""
         super().login(request, user)
+        request.session[STRONG] = came_strongly(request, user)
+        prove(request)
         request.session[BROWSER] = browser_in_words(request.headers.get("User-Agent", ""))
         entries.signed_in(account=user)
+
+    def get_login_stages(self) -> list[str]:
+        """What is asked between the password and the session."""
+        return ["safeloom.portal.stages.SecondStep"]
 
     def logout(self, request: HttpRequest) -> None:
         """Audit it and end the session."""

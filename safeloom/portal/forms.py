@@ -3,11 +3,12 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from safeloom.foundation.identity.models import Account
-from safeloom.web.fields import EmailField, PasswordField
+from safeloom.web.fields import EmailField, PasswordField, TextField
 from safeloom.web.forms import Asking, Form
 
 LONG_ENOUGH = "At least 12 characters. Three or four words that you do not say together work well."
@@ -59,4 +60,50 @@ class ChangePasswordForm(ChoosePasswordForm):
         present = self.cleaned_data["password"]
         if not self.account.check_password(present):
             raise ValidationError("This is not your present password.")
+        return present
+
+
+class CodeField(TextField):
+    """A code of six digits from an app, or of eight from a list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {"label": "Code", "max_length": 20, "width": 10, "autocomplete": "one-time-code"}
+        super().__init__(**{**said, **kwargs})
+        self.widget.attrs.update(inputmode="numeric", spellcheck="false")
+
+
+class CodeForm(Form):
+    """A code, tested where the form is used: testing spends it."""
+
+    one_time_code = CodeField()
+
+
+class KeyForm(Form):
+    """What a security key answered, put in by the script."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class AddKeyForm(KeyForm):
+    """A new security key and what its owner calls it."""
+
+    name = TextField(
+        label="What you call it", max_length=60, help_text="For example, “Blue key” or “My laptop”."
+    )
+
+
+class ConfirmForm(Form):
+    """The password again, from somebody who is signed in."""
+
+    password = PasswordField(label="Password")
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        self.account = account
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """Refuse who does not know it."""
+        present = self.cleaned_data["password"]
+        if not self.account.check_password(present):
+            raise ValidationError("This is not your password.")
         return present

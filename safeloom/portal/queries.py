@@ -15,6 +15,12 @@ ENTRIES = {
     "account.make-link": "A link to choose a password was made",
     "account.choose-password": "Password chosen with a link",
     "account.change-password": "Password changed",
+    "account.add-factor": "A second step was set up",
+    "account.remove-factor": "A second step was removed",
+    "account.new-recovery-codes": "New recovery codes were made",
+    "account.use-recovery-code": "A recovery code was used",
+    "account.reset-factors": "The second step was reset by a business manager",
+    "account.second-step-refused": "Somebody who gave the password gave a wrong code",
     "account.end-session": "Another browser signed out",
     "account.end-sessions": "Other browsers signed out",
 }

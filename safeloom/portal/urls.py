@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from safeloom.portal.views import account, entry, files, home, sessions
+from safeloom.portal.views import account, entry, factors, files, home, second_step, sessions
 
 app_name = "portal"
 urlpatterns = [
     path("", home.choice, name="choice"),
     path("sign-in/", entry.sign_in, name="sign-in"),
     path("sign-in/persona/", entry.sign_in_as_persona, name="persona"),
+    path("sign-in/second-step/", second_step.at_sign_in, name="second-step-in"),
     path("sign-out/", entry.sign_out, name="sign-out"),
     path("account/", account.own, name="account"),
     path("account/password/", account.change_password, name="change-password"),
+    path("account/confirm/", factors.confirm, name="confirm"),
+    path("account/second-step/", factors.overview, name="second-step"),
+    path("account/second-step/app/", factors.add_app, name="add-app"),
+    path("account/second-step/key/", factors.add_key, name="add-key"),
+    path("account/second-step/codes/", factors.codes, name="recovery-codes"),
+    path("account/second-step/<int:pk>/remove/", factors.remove, name="remove-factor"),
     path("account/sessions/", sessions.listed, name="sessions"),
     path("account/sessions/end/", sessions.end, name="end-session"),
     path("account/sessions/end-others/", sessions.end_others, name="end-other-sessions"),

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.domain.partnership.commands import people
-from safeloom.foundation.access.commands import accounts, grants, partnerships
+from safeloom.foundation.access.commands import accounts, factors, grants, partnerships
 from safeloom.foundation.access.commands.accounts import NotYours
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from safeloom.foundation.notices.owners import tell_owner
 from safeloom.stewardship import queries
 
 
@@ -50,6 +51,17 @@ def reopen_account(*, by: Person, partnership: Partnership, account: Account) ->
     """Let a closed account be used again. Raises NotYours."""
     _ours_alone(account, partnership)
     return accounts.reopen_account(by=by, partnership=partnership, account=account)
+
+
+@transaction.atomic
+def reset_second_step(*, by: Person, partnership: Partnership, account: Account) -> Account:
+    """Take away the second step of somebody who lost it, and tell them by mail. Raises NotYours, or
+    ValidationError when there is none."""
+    _ours_alone(account, partnership)
+    factors.reset_factors(by=by, partnership=partnership, account=account)
+    said = "Your second step at sign-in was reset by a business manager of your partnership."
+    tell_owner(account, said)
+    return account
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from safeloom.foundation.access.definitions import ROLE, ROLES
 from safeloom.foundation.identity.models import Partnership, Principal
 from safeloom.stewardship import queries
 from safeloom.web.dates import DateField
-from safeloom.web.fields import EmailField, RadioField, RecordField
+from safeloom.web.fields import CheckboxesField, EmailField, RadioField, RecordField
 from safeloom.web.forms import Form
 
 HINTS = {
@@ -97,4 +97,14 @@ class EndRoleForm(Form):
         label="Last day",
         help_text="The role is held on this day still. Yesterday takes it away at once.",
         ask="Enter the last day",
+    )
+
+
+class SecondStepForm(Form):
+    """The roles that ask for a second step."""
+
+    roles = CheckboxesField(
+        label="Roles that ask for a second step",
+        choices=[(role.key, role.title) for role in ROLES],
+        required=False,
     )

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
 from safeloom.domain.partnership.models.group import Group, of_partnership
 from safeloom.foundation.access.commands.accounts import subject_of
+from safeloom.foundation.access.factors import STRONG_TYPES
+from safeloom.foundation.access.leaving import leavers
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.access.queries import reaches
 from safeloom.foundation.audit import chain
@@ -18,12 +21,16 @@ from safeloom.foundation.today import today
 
 def accounts(partnership: Partnership) -> QuerySet[Account]:
     """The accounts of the people of a partnership: of those in its directory or with a role in it,
-    and of those who were and now work with no other."""
+    and of those who were and now work with no other. `strong` says whether they have a second step,
+    `left` whether they have left."""
     ours_ever = _tied(Q(partnership=partnership))
     ours = _tied(_open() & Q(partnership=partnership))
     elsewhere = _tied(_open() & ~Q(partnership=partnership))
     rows = Account.objects.filter(ours | (ours_ever & ~elsewhere))
-    return rows.select_related("person__principal")
+    return rows.select_related("person__principal").annotate(
+        strong=Exists(_second_steps()),
+        left=Exists(leavers(today()).filter(pk=OuterRef("person_id"))),
+    )
 
 
 def people_without_account(partnership: Partnership) -> QuerySet[Person]:
@@ -147,6 +154,10 @@ def state_of(grant: Grant, day: date) -> str:
     if grant.holds(day):
         return "Held now"
     return "Later" if grant.start and grant.start > day else "Ended"
+
+
+def _second_steps() -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=OuterRef("pk"), type__in=STRONG_TYPES)
 
 
 def _open() -> Q:

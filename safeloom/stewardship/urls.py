@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.stewardship.views import accounts, audit, hub, roles
+from safeloom.stewardship.views import accounts, audit, hub, roles, second_step
 
 HERE = "<slug:partnership_key>/stewardship"
 
@@ -15,9 +15,15 @@ urlpatterns = [
     path(f"{HERE}/accounts/<uuid:pk>/link/", accounts.make_link, name="make-link"),
     path(f"{HERE}/accounts/<uuid:pk>/close/", accounts.close, name="close-account"),
     path(f"{HERE}/accounts/<uuid:pk>/reopen/", accounts.reopen, name="reopen-account"),
+    path(
+        f"{HERE}/accounts/<uuid:pk>/reset-second-step/",
+        second_step.reset,
+        name="reset-second-step",
+    ),
     path(f"{HERE}/accounts/<uuid:pk>/end-sessions/", accounts.end_sessions, name="end-sessions"),
     path(f"{HERE}/roles/", roles.listed, name="roles"),
     path(f"{HERE}/roles/give/", roles.give, name="give-role"),
     path(f"{HERE}/roles/<int:pk>/end/", roles.end, name="end-role"),
+    path(f"{HERE}/second-step/", second_step.asked, name="second-step"),
     path(f"{HERE}/audit/", audit.listed, name="audit"),
 ]

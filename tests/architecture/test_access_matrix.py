@@ -212,5 +212,10 @@ def test_a_role_held_until_yesterday_opens_nothing(db) -> None:
 
     here = foundation.partnership("here")
     yesterday = today() - timedelta(days=1)
-    refused(signed_in(foundation.granted("business-manager", here, end=yesterday)), "/here/")
+    over = foundation.granted("business-manager", here, end=yesterday)
+    # Without any other tie they have left, and their session is over.
+    answer = ask(signed_in(over), "get", "/here/")
+    assert answer.status_code == 302 and answer["Location"] == "/sign-in/"
+    foundation.grant(over.person.principal, "coordinator", foundation.partnership("there"))
+    refused(signed_in(over), "/here/")
     let_in(signed_in(foundation.granted("business-manager", here, end=today())), "/here/")

@@ -62,6 +62,11 @@ def _a_link(place: Place) -> dict[str, object]:
     return {"secret": "not-a-secret"}
 
 
+@sample("portal:remove-factor", by=SHARED)
+def _a_factor(place: Place) -> dict[str, object]:
+    return {"pk": 1}
+
+
 def grant(principal: Principal, role: str, in_partnership: Partnership, over=None) -> Grant:
     """A role that holds always."""
     return Grant.objects.create(

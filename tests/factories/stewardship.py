@@ -11,6 +11,7 @@ from tests.factories.partnership import somebody
     "stewardship:close-account",
     "stewardship:reopen-account",
     "stewardship:end-sessions",
+    "stewardship:reset-second-step",
     by=(),
 )
 def _account(place: Place) -> dict[str, object]:

@@ -72,6 +72,7 @@ def test_only_the_pages_of_the_way_in_are_public():
     public = {one.name for one in addresses() if one.opening and one.opening.to == "anyone"}
     assert {name for name in public if name.startswith("portal:")} == {
         "portal:sign-in",
+        "portal:second-step-in",
         "portal:persona",
         "portal:sign-out",
         "portal:reset",

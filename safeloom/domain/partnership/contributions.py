@@ -1,6 +1,6 @@
 """What the partnership's structure offers."""
 
-from safeloom.kernel.registry import FileSort, HomeCard, Permission, RecordKind
+from safeloom.kernel.registry import FileSort, HomeCard, Permission, RecordKind, Tie
 
 UNIT = ("business-manager", "coordinator")
 ALL = (*UNIT, "statutory-partner", "scrutineer", "information-governance")
@@ -47,5 +47,12 @@ CONTRIBUTIONS = (
     ),
     HomeCard(
         "begin-structure", "The partnership", "begin", "safeloom.domain.partnership.home.begin", 10
+    ),
+    # Standing in a directory gives nothing, and so keeps nobody's account in use; leaving it ends one.
+    Tie(
+        "directory",
+        "safeloom.domain.partnership.queries.people.all_entries",
+        "person_id",
+        keeps=False,
     ),
 )

@@ -10,6 +10,7 @@ from safeloom.foundation.access.pages import Opening
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity import drafts
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.identity.sessions import STRONG
 from safeloom.foundation.today import today
 
 
@@ -23,7 +24,8 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.partnership = None
         account = request.user if request.user.is_authenticated else None
-        request.viewer = Viewer(account, today())
+        strong = account is not None and bool(request.session.get(STRONG))
+        request.viewer = Viewer(account, today(), strong=strong)
         response = self.get_response(request)
         # Nothing of what a person saw stays behind in the browser or on the way to it.
         response.headers.setdefault("Cache-Control", "no-store")
@@ -35,14 +37,20 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
-        """Let the request through to its view, send it to sign-in, or raise Http404."""
+        """Let the request through to its view, send it to sign-in or to setting up a second step, or
+        raise Http404."""
         opening: Opening | None = getattr(view, "opening", None)
         if opening is None:
             raise Http404
         if opening.to == "anyone":
             return None
         if request.viewer.account is None:
-            return _to_sign_in(request)
+            return _away(request, settings.LOGIN_URL)
+        if request.viewer.has_left:
+            request.session.flush()
+            return HttpResponseRedirect(settings.LOGIN_URL)
+        if request.viewer.held_back and not opening.before_strong:
+            return _away(request, settings.SECOND_STEP_URL)
         if opening.to == "signed-in":
             return None
         partnership = Partnership.objects.filter(key=kwargs["partnership_key"]).first()
@@ -63,12 +71,13 @@ def address_with_draft(request: HttpRequest) -> str | None:
     return f"{request.path}?{query.urlencode()}"
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _away(request: HttpRequest, to: str) -> HttpResponse:
+    """To where something must be done first, and from there back."""
     back = request.get_full_path()
     if request.method == "POST":
-        # The session ended while somebody was typing: hold what they posted, for them alone.
+        # It came about while somebody was typing: hold what they posted, for them alone.
         back = address_with_draft(request) or back
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
+    return HttpResponseRedirect(f"{to}?{urlencode({'next': back})}")
 
 
 def _saved(request: HttpRequest, response: HttpResponse) -> bool:

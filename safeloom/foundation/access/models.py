@@ -1,4 +1,4 @@
-"""Who was granted which role, over what, from when to when."""
+"""Who was granted which role, over what, from when to when; which roles ask for a second step."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -35,3 +35,19 @@ class Grant(Dated):
             raise ValidationError({"over": "This role is over the whole partnership."})
         if wanted != "partnership" and (self.over is None or self.over.kind != wanted):
             raise ValidationError({"over": f"Choose the {wanted} this role is over."})
+
+
+class StrongRole(Dated):
+    """Who holds `role` in the partnership signs in with a second step on these days: until they did,
+    the role gives them nothing."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="strong_roles")
+    role = models.CharField(max_length=40, choices=[(role.key, role.title) for role in ROLES])
+
+    NOT_PERSONAL = ("role",)
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["partnership", "role"])]
+
+    def __str__(self) -> str:
+        return f"{self.role} in {self.partnership}: with a second step"

@@ -10,10 +10,12 @@ View = TypeVar("View", bound=Callable)
 @dataclass(frozen=True)
 class Opening:
     """Who may open a view: `anyone`, `signed-in` (whoever has an account), or holders of a
-    permission in the partnership named by the address."""
+    permission in the partnership named by the address. `before_strong` pages are there for who must
+    yet set up a second step."""
 
     to: str
     permission: str = ""
+    before_strong: bool = False
 
 
 def open_to_anyone(view: View) -> View:
@@ -25,6 +27,13 @@ def open_to_anyone(view: View) -> View:
 def open_to_signed_in(view: View) -> View:
     """Mark a view as open to whoever has signed in; it shows only what is the person's own."""
     view.opening = Opening("signed-in")  # type: ignore[attr-defined]
+    return view
+
+
+def open_before_strong(view: View) -> View:
+    """Mark a view as open to whoever has signed in, with a second step or yet without: the pages on
+    which one is set up."""
+    view.opening = Opening("signed-in", before_strong=True)  # type: ignore[attr-defined]
     return view
 
 

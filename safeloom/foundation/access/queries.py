@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from safeloom.foundation.access.models import Grant
-from safeloom.foundation.identity.models import Membership, Person
+from safeloom.foundation.access.models import Grant, StrongRole
+from safeloom.foundation.identity.models import Membership, Partnership, Person
 from safeloom.foundation.today import today
 
 
@@ -57,3 +57,9 @@ def reaches(person: Person) -> set[UUID]:
         principal_id__in=[person.pk, *belongs_to(person.pk, day)],
     )
     return set(grants.values_list("partnership_id", flat=True))
+
+
+def strong_roles(partnership: Partnership, day: date) -> list[str]:
+    """The roles that ask for a second step on a day, by key."""
+    rows = StrongRole.objects.as_at(day).filter(partnership=partnership)
+    return sorted(set(rows.values_list("role", flat=True)))

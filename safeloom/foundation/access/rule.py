@@ -13,10 +13,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from safeloom.foundation.access.definitions import ROLE
-from safeloom.foundation.access.models import Grant
+from safeloom.foundation.access.leaving import leavers
+from safeloom.foundation.access.models import Grant, StrongRole
 from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Account
@@ -47,10 +48,14 @@ class Held:
 
 @dataclass
 class Viewer:
-    """Somebody looking, on a day. What they belong to and what they hold are read once each."""
+    """Somebody looking, on a day. What they belong to and what they hold are read once each.
+
+    `strong` says whether they signed in with a second step. Where a role asks for one, its grants are
+    not effective without: they are counted in `held_back` and give nothing."""
 
     account: Account | None
     day: date
+    strong: bool = True
     _allowed: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -66,14 +71,36 @@ class Viewer:
         person = self.account.person_id
         return frozenset((person, *belongs_to(person, self.day)))
 
-    @cached_property
+    @property
     def grants(self) -> tuple[Held, ...]:
-        """Every grant that reaches this person today, directly or through what they belong to."""
+        """Every grant that reaches this person today, directly or through what they belong to, and is
+        effective."""
+        return self._reaching[0]
+
+    @property
+    def held_back(self) -> int:
+        """How many grants that reach this person today wait for a second step."""
+        return self._reaching[1]
+
+    @cached_property
+    def has_left(self) -> bool:
+        """Whether all that tied this person to any partnership is over: then no session of theirs
+        works."""
+        if self.account is None or self.grants or self.held_back:
+            return False
+        return leavers(self.day, among=[self.account.person_id]).exists()
+
+    @cached_property
+    def _reaching(self) -> tuple[tuple[Held, ...], int]:
         if self.account is None or not self.account.is_active:
-            return ()
+            return (), 0
+        asking = StrongRole.objects.as_at(self.day).filter(
+            partnership_id=OuterRef("partnership_id"), role=OuterRef("role")
+        )
         rows = Grant.objects.filter(holding(self.day), principal_id__in=self.belongs)
-        found = rows.values_list("role", "partnership_id", "over_id").distinct()
-        return tuple(sorted((Held(*row) for row in found), key=str))
+        found = rows.values_list("role", "partnership_id", "over_id", Exists(asking)).distinct()
+        effective = [Held(*row) for *row, asked in found if self.strong or not asked]
+        return tuple(sorted(effective, key=str)), len(found) - len(effective)
 
     def holding(self, permission: str) -> list[Held]:
         """The grants whose role has a permission. An undeclared permission raises KeyError: a

@@ -19,6 +19,8 @@ PARAMETER = "draft"
 LARGEST = 500_000
 # Nor are more than these, at once, one person's.
 MOST = 20
+# A form with a field of such a name is not held at all.
+SECRETS = ("password", "one_time", "credential")
 NEVER_HELD = {"csrfmiddlewaretoken", FIELD}
 
 
@@ -37,7 +39,7 @@ def hold(posted: QueryDict, path: str) -> HeldDraft | None:
         return None
     values = {name: posted.getlist(name) for name in posted if name not in NEVER_HELD}
     plain = json.dumps(values).encode()
-    if any("password" in name for name in values) or len(plain) > LARGEST:
+    if any(sign in name for name in values for sign in SECRETS) or len(plain) > LARGEST:
         return None
     now = datetime.now(UTC)
     remove_expired()

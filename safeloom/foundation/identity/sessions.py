@@ -15,6 +15,8 @@ PART = 60
 # What a session holds of how it began: when somebody signed in, and their browser in plain words.
 BEGAN = "began"
 BROWSER = "browser"
+# Whether that was with a second step.
+STRONG = "strong"
 
 
 class SessionStore(DatabaseStore):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.views import LoginView
 from django.conf import settings
@@ -23,6 +24,12 @@ class SignIn(LoginView):
     """allauth's sign-in, with its limits on attempts, on our page."""
 
     template_name = "portal/sign_in.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who comes here between password and second step begins anew."""
+        if request.method == "GET":
+            clear_login(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_class(self) -> type[SignInForm]:
         """Our form."""

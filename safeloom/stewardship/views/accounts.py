@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from safeloom.foundation.access.commands import accounts as foundation
 from safeloom.foundation.access.commands import sessions
+from safeloom.foundation.access.factors import factors_of
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.identity.models import Account
 from safeloom.foundation.identity.signed_in import signed_in
@@ -22,7 +23,12 @@ from safeloom.web.forms import INVALID, form_for, form_page
 from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.words import moment_words
 
-STATES = {"open": "May sign in", "closed": "Closed", "new": "No password chosen yet"}
+STATES = {
+    "open": "May sign in",
+    "new": "No password chosen yet",
+    "left": "Has left",
+    "closed": "Closed",
+}
 NOT_YOURS = (
     "This cannot be done by one partnership. Whoever keeps the installation can do it; a role here is"
     " ended on the page “Roles”."
@@ -32,6 +38,8 @@ NOT_YOURS = (
 def _state(account: Account) -> str:
     if not account.is_active:
         return STATES["closed"]
+    if account.left:
+        return STATES["left"]
     return STATES["open"] if account.has_usable_password() else STATES["new"]
 
 
@@ -39,7 +47,9 @@ def _in_state(rows, state: str):
     # Django marks a password that cannot be used by an exclamation mark.
     if state == "closed":
         return rows.filter(is_active=False)
-    rows = rows.filter(is_active=True)
+    rows = rows.filter(is_active=True, left=state == "left")
+    if state == "left":
+        return rows
     new = {"password__startswith": "!"}
     return rows.filter(**new) if state == "new" else rows.exclude(**new)
 
@@ -59,9 +69,18 @@ def _page(key: str) -> ListPage:
             ),
             Column("E-mail address", "email", sort="email"),
             Column("State", _state),
+            Column("Second step", lambda row: "Yes" if row.strong else "No", sort="strong"),
             Column("Last here", lambda row: moment_words(row.seen) or "Never", sort="seen"),
         ],
-        filters=[Filter("state", "State", lambda request: STATES.items(), _in_state)],
+        filters=[
+            Filter("state", "State", lambda request: STATES.items(), _in_state),
+            Filter(
+                "second-step",
+                "Second step",
+                lambda request: [("yes", "Yes"), ("no", "No")],
+                lambda rows, value: rows.filter(strong=value == "yes"),
+            ),
+        ],
         empty="The accounts of the partnership’s people will stand here.",
     )
 
@@ -137,24 +156,25 @@ def make_link(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespo
 @require_POST
 def close(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Close an account."""
-    return _changed(request, pk, commands.close_account, "The account is closed.")
+    return changed(request, pk, commands.close_account, "The account is closed.")
 
 
 @open_to("account.manage")
 @require_POST
 def reopen(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Open a closed account again."""
-    return _changed(request, pk, commands.reopen_account, "The account is open. It needs a link.")
+    return changed(request, pk, commands.reopen_account, "The account is open. It needs a link.")
 
 
 @open_to("account.manage")
 @require_POST
 def end_sessions(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Sign a person out wherever they are signed in."""
-    return _changed(request, pk, sessions.end_sessions, "They are signed out everywhere.")
+    return changed(request, pk, sessions.end_sessions, "They are signed out everywhere.")
 
 
-def _changed(request: HttpRequest, pk: UUID, command, said: str) -> HttpResponse:
+def changed(request: HttpRequest, pk: UUID, command, said: str) -> HttpResponse:
+    """Do something to an account and say so on its page, or say why not."""
     found = _found(request, pk)
     try:
         command(by=request.viewer.person, partnership=request.partnership, account=found)
@@ -180,6 +200,7 @@ def _shown(request: HttpRequest, found: Account, problem: str = "") -> HttpRespo
         "state": _state(found),
         "grants": [(grant, queries.state_of(grant, day)) for grant in given],
         "sessions": len(signed_in(found)),
+        "has": factors_of(found),
         "problem": problem,
         "trail": trail(request, ("Accounts", "accounts")),
     }

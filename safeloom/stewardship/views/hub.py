@@ -10,6 +10,12 @@ PAGES = (
     ("account.manage", "Accounts", "accounts", "Who may sign in, links to choose a password."),
     ("grant.manage", "Roles", "roles", "Who may do what, over what, from when to when."),
     (
+        "second-step.manage",
+        "Second step at sign-in",
+        "second-step",
+        "Which roles ask for more than a password.",
+    ),
+    (
         "audit.see",
         "Audit",
         "audit",

@@ -15,6 +15,7 @@ from safeloom.domain.partnership.models import (
     PostHolding,
     SeatHolding,
 )
+from safeloom.foundation.access.commands import grants
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.dated import DatedQuerySet
 from safeloom.foundation.identity.models import Partnership, Person, Principal
@@ -130,7 +131,8 @@ def leave(
     *, by: Person | None, entry: DirectoryEntry, seen: int | None, day: date
 ) -> DirectoryEntry:
     """Say that a person left the partnership: `day` is the last in its directory, and the last of
-    whatever posts, seats and chairs they hold in it."""
+    whatever posts, seats, chairs and roles by name they hold in it. Refused for the last business
+    manager."""
     next_revision(entry, seen)
     partnership, person = entry.partnership, entry.person
     with audit.changing(
@@ -142,6 +144,8 @@ def leave(
         dated.end_all(held_seats(person, partnership), day, "A seat they are to hold")
         dated.end_all(held_chairs(person, partnership), day, "A chair they are to take")
         entry.save(update_fields=["end"])
+    for grant in grants.lasting_after(person, partnership, day):
+        grants.end_role(by=by, grant=grant, last_day=day)
     return entry
 
 

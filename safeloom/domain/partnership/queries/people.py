@@ -23,6 +23,11 @@ def entries(
     return viewer.rows(permission, rows, partnership.pk)
 
 
+def all_entries() -> QuerySet[DirectoryEntry]:
+    """Every directory's entries: for the foundation, which asks who has left."""
+    return DirectoryEntry.objects.all()
+
+
 def listed(viewer: Viewer, partnership: Partnership, day: date) -> QuerySet[DirectoryEntry]:
     """The directory as at a day, each entry's person with their posts as `posts_now`."""
     held = PostHolding.objects.as_at(day).select_related(

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from safeloom.foundation.access.leaving import has_left, leavers
 from safeloom.foundation.access.queries import reaches
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import (
@@ -17,7 +18,9 @@ from safeloom.foundation.identity.models import (
     Partnership,
     PasswordLink,
     Person,
+    Session,
 )
+from safeloom.foundation.today import today
 
 LINK_LASTS = timedelta(days=7)
 
@@ -58,7 +61,7 @@ def open_account(
 def close_account(*, by: Person | None, partnership: Partnership, account: Account) -> Account:
     """End an account: its sessions, its link and its held drafts end with it. Raises NotYours,
     or ValidationError for one's own."""
-    _must_be_ours(by, partnership, account)
+    must_be_ours(by, partnership, account)
     if by is not None and by.pk == account.person_id:
         raise ValidationError("You cannot close your own account. Ask another business manager.")
     with audit.changing(
@@ -81,7 +84,7 @@ def close_account(*, by: Person | None, partnership: Partnership, account: Accou
 @transaction.atomic
 def reopen_account(*, by: Person | None, partnership: Partnership, account: Account) -> Account:
     """Let a closed account be used again; it needs a new link. Raises NotYours."""
-    _must_be_ours(by, partnership, account)
+    must_be_ours(by, partnership, account)
     with audit.changing(
         account,
         by=by,
@@ -101,7 +104,7 @@ def make_link(*, by: Person | None, partnership: Partnership | None, account: Ac
     It is returned this once and kept nowhere in clear. The password in use goes on until a new one
     is chosen. Raises NotYours.
     """
-    _must_be_ours(by, partnership, account)
+    must_be_ours(by, partnership, account)
     if not account.is_active:
         raise ValidationError("The account is closed. Open it again first.")
     secret = secrets.token_urlsafe(32)
@@ -116,9 +119,9 @@ def make_link(*, by: Person | None, partnership: Partnership | None, account: Ac
 
 
 def account_of_link(secret: str) -> Account:
-    """The account a link is for. Raises LinkSpent."""
+    """The account a link is for. Raises LinkSpent; so too when its owner has left."""
     link = _live_links(secret).select_related("account").first()
-    if link is None:
+    if link is None or has_left(link.account):
         raise LinkSpent
     return link.account
 
@@ -155,6 +158,18 @@ def remove_spent_links() -> int:
     return PasswordLink.objects.filter(expires__lt=datetime.now(UTC)).delete()[0]
 
 
+def remove_of_leavers() -> int:
+    """Remove the sessions, links and held drafts of people who have left: nothing of it works any more,
+    so this only tidies. How many there were."""
+    with_something = Account.objects.filter(
+        Q(sessions__isnull=False) | Q(password_link__isnull=False) | Q(held_drafts__isnull=False)
+    )
+    people = set(with_something.values_list("person_id", flat=True))
+    gone = Account.objects.filter(person__in=leavers(today(), among=people))
+    owned = (Session, PasswordLink, HeldDraft)
+    return sum(model.objects.filter(account__in=gone).delete()[0] for model in owned)
+
+
 def _set_password(account: Account, password: str, verb: str, but: str = "") -> Account:
     account.set_password(password)
     account.save(update_fields=["password"])
@@ -164,7 +179,8 @@ def _set_password(account: Account, password: str, verb: str, but: str = "") -> 
     return account
 
 
-def _must_be_ours(by: Person | None, partnership: Partnership | None, account: Account) -> None:
+def must_be_ours(by: Person | None, partnership: Partnership | None, account: Account) -> None:
+    """Raises NotYours where `by` may not decide on an account alone."""
     # Who makes a link can become the account's owner. Where the account opens a second
     # partnership, that would be a way into it: then only the installation's keeper may.
     if by is not None and reaches(account.person) - {partnership.pk if partnership else None}:

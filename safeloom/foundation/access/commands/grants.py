@@ -80,6 +80,12 @@ def end_role(*, by: Person | None, grant: Grant, last_day: date) -> Grant:
     return grant
 
 
+def lasting_after(person: Person, partnership: Partnership, day: date) -> list[Grant]:
+    """The roles given to a person by name in a partnership that would last beyond a day."""
+    rows = Grant.objects.filter(principal_id=person.pk, partnership=partnership)
+    return list(rows.filter(Q(end__isnull=True) | Q(end__gt=day)).order_by("pk"))
+
+
 def _another_manager(grant: Grant, last_day: date) -> bool:
     following = last_day + timedelta(days=1)
     others = Grant.objects.as_at(max(following, today())).filter(
