@@ -63,15 +63,27 @@ def measures() -> str:
 
 def imports() -> str:
     """The kinds of file that can be brought in, and their columns."""
-    from safeloom.kernel.registry import ImportKind, offered, resolve
+    from safeloom.web.imports.engine import kinds
 
-    kinds = "".join(
-        f"\n## {kind.title}: `{kind.key}`\n\n"
-        f"{table(('column', 'holds'), ((f'`{name}`', words) for name, words in resolve(kind.columns).items()))}"
-        for kind in offered(ImportKind)
+    told = "".join(
+        f"\n## {kind.title}: `{key}`\n\n{kind.hint}\n\n"
+        + table(
+            ("column", "holds", "also headed"),
+            (
+                (
+                    f"`{each.key}`",
+                    each.words,
+                    ", ".join(name for name in each.also if name != each.key),
+                )
+                for each in kind.fields
+            ),
+        )
+        for key, kind in kinds().items()
     )
     return (
-        "# Files in\n\n`./run import KIND FILE --partnership KEY` looks through a .csv or .xlsx file (its first"
-        " sheet, headings in row 1) and lists what is wrong by row and column; `--accept` writes it when nothing"
-        f" is. Exit 0 nothing wrong, 1 problems, 2 unreadable.\n{kinds}"
+        "# Files in\n\n`./run import KIND FILE --partnership KEY` looks through a .csv or .xlsx file and lists what"
+        " is wrong by row and column; `--accept` writes it when nothing is, with `--skip-problems` what has no"
+        " problem. `--json` tells it as `{read, ready, problems, notes}`. Exit 0 nothing wrong, 1 problems, 2"
+        " unreadable or empty. Capitals, marks and spaces in headings make no difference; on the site any heading"
+        f" can be mapped once.\n{told}"
     )

@@ -66,7 +66,7 @@ def _import_returns() -> dict[str, Work]:
 
     def work() -> None:
         with transaction.atomic():
-            written = imports.accept(county, imports.preview_file(county, path))
+            written = imports.accept(imports.preview_file(county, path))
             transaction.set_rollback(True)
         if (written.new, written.restated) != (returns.RETURNS, 0):
             raise SystemExit("bench: the returns were not all written.")

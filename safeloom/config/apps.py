@@ -6,6 +6,7 @@ from safeloom.kernel import registry
 
 CONTRIBUTORS = (
     "safeloom.foundation.contributions",
+    "safeloom.web.contributions",
     "safeloom.portal.contributions",
     "safeloom.stewardship.contributions",
     "safeloom.domain.partnership.contributions",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("safeloom.domain.indicators.urls")),
     path("", include("safeloom.systems.area_comparison.urls")),
     path("", include("safeloom.systems.scorecard.urls")),
+    path("", include("safeloom.web.imports.urls")),
     path("", include("safeloom.portal.urls")),
     path("", include("safeloom.systems.structure.urls")),
     path("", include("safeloom.systems.figure_check.urls")),

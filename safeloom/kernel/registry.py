@@ -140,14 +140,12 @@ class ReportBlock:
 
 @dataclass(frozen=True)
 class ImportKind:
-    """A KIND of `./run import`. `reader` names a function `(partnership, path)` that returns the
-    preview; `accept` names the one that writes it; `columns` names what each column holds."""
+    """A kind of file that can be brought in: a KIND of `./run import`. `source` names its
+    `safeloom.web.imports.kind.Kind`."""
 
     key: str
-    title: str
-    reader: str
-    accept: str
-    columns: str
+    source: str
+    order: int
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,11 @@ def check_packed(packed: zipfile.ZipFile, bounds: Bounds) -> None:
     parts = packed.infolist()
     names = {part.filename.casefold() for part in parts}
     if "xl/workbook.xml" not in names:
-        raise Unreadable(f"The file is a ZIP archive and no .xlsx spreadsheet. {SAVE}")
+        raise Unreadable(f"The file is {_kind_of(names)} and no .xlsx spreadsheet. {SAVE}")
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Unreadable("The file holds macros (.xlsm), which are not taken. Save it as .xlsx.")
     left = bounds.unpacked
-    too_large = Unreadable("The file unpacks to far more than a table of returns holds.", 413)
+    too_large = Unreadable("The file unpacks to far more than a table holds.", 413)
     if len(parts) > 1000 or sum(part.file_size for part in parts) > left:
         raise too_large
     for part in parts:
@@ -72,6 +72,15 @@ def check_packed(packed: zipfile.ZipFile, bounds: Bounds) -> None:
                 raise too_large
             rest = places.look(rest + chunk)
         places.look(rest + b"<")
+
+
+def _kind_of(names: set[str]) -> str:
+    """What an archive that is no workbook seems to be."""
+    if "xl/workbook.bin" in names:
+        return "a binary workbook (.xlsb)"
+    if "word/document.xml" in names:
+        return "a Word document"
+    return "an OpenDocument file" if "content.xml" in names else "a ZIP archive"
 
 
 def _chunks(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -101,7 +110,7 @@ class _Places:
         found = _TAG.findall(text, 0, end)
         self.cells += len(found) + len(_TEXT.findall(text, 0, end))
         if self.cells > self.bounds.cells:
-            raise Unreadable("The file holds far more than a table of returns.", 413)
+            raise Unreadable("The file holds far more than a table.", 413)
         for kind, attributes in found:
             if not _ATTRIBUTES.fullmatch(attributes):
                 raise Unreadable(f"The file is damaged or no spreadsheet. {SAVE}")

@@ -117,7 +117,7 @@ def test_a_quarters_returns_by_file(window: Page, vale: Vale) -> None:
     go_to(window, "Performance")
     follow(window, "Returns due")
     follow(window, "Upload returns")
-    look(window, "Upload returns")
+    look(window, "Bring in returns")
     _send(window, vale, WRONG)
     look(window, "returns.csv")
     sees(window, "Nothing is written yet", "3 problems")
@@ -134,7 +134,7 @@ def test_a_quarters_returns_by_file(window: Page, vale: Vale) -> None:
     sees(window, "3 rows read, 3 ready")
     assert not Return.objects.filter(end=vale.quarter.end).exists()
     press(window, "Accept 3 rows")
-    look(window, "Returns due")
+    look(window, "Returns brought in")
     sees(window, "3 rows of returns.csv are in")
     numbers = Return.objects.filter(measure=vale.plans, end=vale.quarter.end)
     assert sorted(numbers.values_list("value", flat=True)) == [0, 36]
@@ -142,7 +142,7 @@ def test_a_quarters_returns_by_file(window: Page, vale: Vale) -> None:
 
 def _send(page: Page, vale: Vale, lines: str) -> None:
     data = (HEADINGS + lines.format(q=vale.quarter.short_label())).encode()
-    page.get_by_label("File of returns").set_input_files(
+    page.get_by_label("File").set_input_files(
         {"name": "returns.csv", "mimeType": "text/csv", "buffer": data}
     )
     press(page, "Look through file")

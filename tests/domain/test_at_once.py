@@ -14,7 +14,6 @@ from django.db import connections
 
 from safeloom.domain.indicators import commands, imports
 from safeloom.domain.indicators.entries import entry_for
-from safeloom.domain.indicators.imports import held
 from safeloom.domain.indicators.models import Restatement, Return, Supply
 from safeloom.domain.partnership.commands import people
 from safeloom.foundation.access.commands import accounts, grants
@@ -24,6 +23,7 @@ from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.records.commands import Stale
 from safeloom.foundation.today import today
 from safeloom.kernel.period_reading import read_period
+from safeloom.web.imports import accepting, held
 from safeloom.web.uploads import RowsRefused, read_table
 from tests.factories import foundation
 from tests.factories import indicators as make
@@ -102,11 +102,12 @@ def test_a_file_is_accepted_once(vale):
     structure.an_area(vale, "Ashby")
     account = foundation.account()
     sent = b"measure,area,period,value\nplans,Ashby,Q1 2026-27,7\n"
-    held.hold(account=account, partnership=vale, name="returns.csv", data=sent)
-    kept, data = held.held(account=account, partnership=vale)
+    held.hold(account=account, partnership=vale, kind="returns", name="returns.csv", data=sent)
+    kept, data = held.held(account=account, partnership=vale, kind="returns")
     seen = imports.preview_table(vale, read_table(data), day=make.LATER)
-    said = {"upload": kept, "preview": seen, "by": account.person, "own": None, "day": make.LATER}
-    at_once(*(lambda: held.accept(**said),) * 3)
+    said = {"upload": kept, "preview": seen, "by": account.person}
+    found = at_once(*(lambda: accepting.accept(**said),) * 3)
+    assert refused(found, accepting.AlreadyAccepted) == 2
     assert Return.objects.count() == 1 and not Restatement.objects.exists()
 
 

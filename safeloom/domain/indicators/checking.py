@@ -209,24 +209,23 @@ def rules_for(entries: Collection[Entry], day: date, own: Collection[UUID] | Non
     return read_rules(measures, min(ends, default=day), max(ends, default=day), day, own)
 
 
-def check_all(entries: Collection[Entry], rules: Rules) -> list[Problem]:
-    """Everything wrong with the entries, by row; also two entries for one place."""
-    found: list[Problem] = []
+def check_each(entries: Collection[Entry], rules: Rules) -> list[tuple[Entry, Problem]]:
+    """Everything wrong with the entries, each problem with its entry; also two entries for one place."""
+    found: list[tuple[Entry, Problem]] = []
     places: dict[tuple, Entry] = {}
     for entry in entries:
         first = places.setdefault(entry.place, entry)
         if first is not entry:
-            found.append(
-                _problem(
-                    entry,
-                    "measure",
-                    entry.measure.key,
-                    f"Row {first.row} already gives {entry.measure.key} for this period and place.",
-                    "Keep one of the two.",
-                )
-            )
-        found += rules.check(entry)
+            words = f"Row {first.row} already gives {entry.measure.key} for this period and place."
+            twice = _problem(entry, "measure", entry.measure.key, words, "Keep one of the two.")
+            found.append((entry, twice))
+        found += [(entry, problem) for problem in rules.check(entry)]
     return found
+
+
+def check_all(entries: Collection[Entry], rules: Rules) -> list[Problem]:
+    """Everything wrong with the entries, by row; also two entries for one place."""
+    return [problem for _, problem in check_each(entries, rules)]
 
 
 def _wrong_about(entry: Entry) -> tuple[str, str] | None:

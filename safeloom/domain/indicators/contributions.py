@@ -28,11 +28,5 @@ CONTRIBUTIONS = (
         order=20,
     ),
     DigestSource("returns-due", "Returns due", "safeloom.domain.indicators.digest.due", order=20),
-    ImportKind(
-        "returns",
-        "Returns of measures",
-        reader="safeloom.domain.indicators.imports.preview_file",
-        accept="safeloom.domain.indicators.imports.accept",
-        columns="safeloom.domain.indicators.imports.columns.COLUMNS",
-    ),
+    ImportKind("returns", "safeloom.domain.indicators.imports.kind.Returns", order=50),
 )

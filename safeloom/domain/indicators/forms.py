@@ -17,7 +17,6 @@ from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import Form
 
-_MOST_BYTES = 10_000_000
 KEPT = [
     "theme", "order", "definition", "numerator", "denominator", "part_of_whole", "unit", "decimals",
     "polarity", "frequency", "counted", "breakdown", "totals", "source", "edition", "checked",
@@ -138,14 +137,6 @@ class StopForm(Form):
     """Until when an agency is asked."""
 
     end = DateField(label="Last day of the last period asked for")
-
-
-class UploadForm(Form):
-    """A file of returns."""
-
-    file = fields.FileField(
-        label="File of returns", accept=".csv,.xlsx", most=_MOST_BYTES, ask="Choose a file"
-    )
 
 
 def reason_field() -> fields.TextField:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.domain.indicators.views import entering, measures, returns, supply, uploads
+from safeloom.domain.indicators.views import entering, measures, returns, supply
 
 app_name = "indicators"
 
@@ -20,8 +20,6 @@ urlpatterns = [
     path(f"{_AT}supply/<int:pk>/stop/", supply.stop, name="supply-stop"),
     path(f"{_AT}returns/", entering.due, name="returns-due"),
     path(f"{_AT}returns/enter/<uuid:agency>/<slug:period>/", entering.enter, name="returns-enter"),
-    path(f"{_AT}returns/upload/", uploads.upload, name="returns-upload"),
-    path(f"{_AT}returns/upload/preview/", uploads.preview, name="returns-preview"),
     path(f"{_AT}returns/<uuid:pk>/", returns.record, name="return"),
     path(f"{_AT}returns/<uuid:pk>/restate/", returns.restate, name="return-restate"),
 ]

@@ -1,6 +1,13 @@
 """What the partnership's structure offers."""
 
-from safeloom.kernel.registry import FileSort, HomeCard, Permission, RecordKind, Tie
+from safeloom.kernel.registry import (
+    FileSort,
+    HomeCard,
+    ImportKind,
+    Permission,
+    RecordKind,
+    Tie,
+)
 
 UNIT = ("business-manager", "coordinator")
 ALL = (*UNIT, "statutory-partner", "scrutineer", "information-governance")
@@ -45,6 +52,8 @@ CONTRIBUTIONS = (
             FileSort("work-programme", "Work programme"),
         ),
     ),
+    ImportKind("agencies", "safeloom.domain.partnership.imports.agencies.Agencies", order=10),
+    ImportKind("people", "safeloom.domain.partnership.imports.people.People", order=20),
     HomeCard(
         "begin-structure", "The partnership", "begin", "safeloom.domain.partnership.home.begin", 10
     ),

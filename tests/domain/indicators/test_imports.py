@@ -65,14 +65,14 @@ def test_a_file_is_looked_through_and_then_written(vale, measures):
     )
     assert (seen.read, seen.ready, seen.new, seen.problems) == (4, 4, 4, [])
     assert not Return.objects.exists()
-    accept(vale, seen, day=make.LATER)
+    accept(seen)
     found = {(row.measure.key, str(row.area)): row for row in Return.objects.all()}
     assert found["plans", "Birch"].value == 1234
     assert found["plans", "Birch"].state == State.PROVISIONAL
     assert found["plans", "Calder"].state == State.NOT_APPLICABLE
     assert found["meetings", "None"].value == 0
     again = looked(vale, "reviews-in-time,Ashby,Q1 2026-27,9,10,,,")
-    assert (again.new, again.restated, again.unchanged) == (0, 0, 1)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
 
 
 def test_every_problem_is_named_by_row_and_field(vale, measures, areas):
@@ -128,7 +128,7 @@ def test_what_changed_between_preview_and_acceptance_is_noticed(vale, measures, 
     seen = looked(vale, "plans,Ashby,Q1 2026-27,,,1,,")
     make.returned(Measure.objects.get(key="plans"), "Q1 2026-27", areas[0], 5)
     with pytest.raises(RowsRefused):
-        accept(vale, seen, day=make.LATER)
+        accept(seen)
     assert Return.objects.get().value == 5
 
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from safeloom.domain.indicators.commands import set_target
 from safeloom.domain.indicators.content import shipped
-from safeloom.domain.indicators.models import Measure, Restatement, Return, Upload
+from safeloom.domain.indicators.models import Measure, Restatement, Return
+from safeloom.web.imports.models import Upload
 from tests.factories import foundation
 from tests.factories import indicators as make
 from tests.factories import partnership as people
@@ -41,6 +42,14 @@ def manager(vale):
 @pytest.fixture
 def lead(vale, council):
     return signed_in("agency-lead", vale, over=council.principal)
+
+
+def sent_to(vale) -> str:
+    return reverse("imports:send-returns", args=[vale.key])
+
+
+def looked_at(vale) -> str:
+    return reverse("imports:preview-returns", args=[vale.key])
 
 
 def url(name: str, *args) -> str:
@@ -117,23 +126,23 @@ def test_a_lead_neither_enters_nor_sees_another_agencys_returns(vale, areas, cou
     assert lead.get(url("returns-enter", vale.key, police.pk, Q1.key())).status_code == 404
     assert "arrests" not in lead.get(url("measures", vale.key)).content.decode().lower()
     lines = "measure,area,period,value\narrests,Ashby,Q1 2026-27,9"
-    lead.post(url("returns-upload", vale.key), {"file": in_file(lines)})
-    page = lead.get(url("returns-preview", vale.key)).content.decode()
+    lead.post(sent_to(vale), {"file": in_file(lines)})
+    page = lead.get(looked_at(vale)).content.decode()
     assert "not for your agency" in page
     key = Upload.objects.get().pk
-    assert lead.post(url("returns-preview", vale.key), {"upload": key}).status_code == 422
+    assert lead.post(looked_at(vale), {"upload": key}).status_code == 422
     assert Return.objects.get().value == 4
 
 
 def test_a_file_is_accepted_as_it_was_looked_through(vale, areas, asked, manager):
     lines = "measure,area,period,value\nplans,Ashby,Q1 2026-27,9"
-    sent = manager.post(url("returns-upload", vale.key), {"file": in_file(lines)})
-    assert sent["Location"] == url("returns-preview", vale.key)
+    sent = manager.post(sent_to(vale), {"file": in_file(lines)})
+    assert sent["Location"] == looked_at(vale)
     assert "1 ready" in manager.get(sent["Location"]).content.decode()
     first = Upload.objects.get().pk
     assert b"plans" not in bytes(Upload.objects.get().sealed)
     # Another tab sends another file: what the first tab previewed is no longer there to accept.
-    manager.post(url("returns-upload", vale.key), {"file": in_file(lines.replace("9", "10"))})
+    manager.post(sent_to(vale), {"file": in_file(lines.replace("9", "10"))})
     manager.post(sent["Location"], {"upload": first})
     assert not Return.objects.exists()
     assert manager.post(sent["Location"], {"upload": Upload.objects.get().pk}).status_code == 302
@@ -143,17 +152,17 @@ def test_a_file_is_accepted_as_it_was_looked_through(vale, areas, asked, manager
 
 def test_a_held_file_is_gone_after_an_hour_and_never_anothers(vale, areas, asked, manager):
     lines = "measure,area,period,value\nplans,Ashby,Q1 2026-27,9"
-    manager.post(url("returns-upload", vale.key), {"file": in_file(lines)})
+    manager.post(sent_to(vale), {"file": in_file(lines)})
     other = signed_in("coordinator", vale)
-    assert other.get(url("returns-preview", vale.key)).status_code == 302
+    assert other.get(looked_at(vale)).status_code == 302
     with time_machine.travel("2026-07-10 13:01", tick=False):
         manager.force_login(Upload.objects.get().account)
-        assert manager.get(url("returns-preview", vale.key)).status_code == 302
+        assert manager.get(looked_at(vale)).status_code == 302
 
 
 @pytest.mark.parametrize(("data", "status"), [("<html></html>", 422), ("a," * 400, 413), ("", 422)])
 def test_a_hostile_upload_is_answered_and_nothing_is_held(vale, manager, data, status):
-    answer = manager.post(url("returns-upload", vale.key), {"file": in_file(data)})
+    answer = manager.post(sent_to(vale), {"file": in_file(data)})
     assert answer.status_code == status
     assert not Upload.objects.exists()
 

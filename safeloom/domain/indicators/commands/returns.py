@@ -21,6 +21,7 @@ from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import Stale, in_turn
 from safeloom.foundation.today import today
 from safeloom.kernel.periods import Period
+from safeloom.web.imports.journal import Journal
 from safeloom.web.uploads import RowsRefused
 
 # Up to so many returns are listed one by one in the audit; of more, it holds the count and a digest.
@@ -48,14 +49,16 @@ def enter_returns(
     own: Collection[UUID] | None = None,
     day: date | None = None,
     name: str = "",
+    journal: Journal | None = None,
 ) -> Written:
     """Write returns, all or none, in a number of statements that grows with every 2,000 entries.
 
-    `own` are the agencies whose returns may be given (None: any); `name` is the file they came in.
-    An entry for a place where something was returned before restates it: what was said is kept in a
-    `Restatement`. A reason is needed to replace a final number; a provisional one, or none, is
-    replaced without. One audit row is written, and each return and restatement points to it; with
-    more than 200 entries it holds their count and the digest of what was written.
+    `own` are the agencies whose returns may be given (None: any); `name` is the file they came in. What
+    is made and changed is entered in `journal`. An entry for a place where something was returned
+    before restates it: what was said is kept in a `Restatement`. A reason is needed to replace a final
+    number; a provisional one, or none, is replaced without. One audit row is written, and each return
+    and restatement points to it; with more than 200 entries it holds their count and the digest of
+    what was written.
 
     Raises `RowsRefused` with every problem found, and `Stale` when a return changed since `seen`.
     """
@@ -83,10 +86,13 @@ def enter_returns(
     moment = datetime.now(UTC)
     new = [entry for entry in changed if entry.place not in rules.there]
     again = [entry for entry in changed if entry.place in rules.there]
-    Return.objects.bulk_create(
+    made = Return.objects.bulk_create(
         [_new(entry, rules, by, moment, row) for entry in new], batch_size=_BATCH
     )
-    _restate(again, rules, by, moment, row)
+    journal = journal if journal is not None else Journal()
+    journal.made(made)
+    journal.changing(rules.there[entry.place] for entry in again)
+    journal.made(_restate(again, rules, by, moment, row))
     return Written(len(new), len(again), unchanged)
 
 
@@ -188,7 +194,7 @@ def _new(entry: Entry, rules: Rules, by: Person | None, moment: datetime, row: A
 
 def _restate(
     entries: Sequence[Entry], rules: Rules, by: Person | None, moment: datetime, row: AuditRow
-) -> None:
+) -> list[Restatement]:
     replaced, kept = [], []
     for entry in entries:
         there = rules.there[entry.place]
@@ -215,6 +221,7 @@ def _restate(
     Restatement.objects.bulk_create(kept, batch_size=_BATCH)
     fields = ["start", *_KEPT, "entered_by", "entered", "written_in", "revision"]
     Return.objects.bulk_update(replaced, fields, batch_size=_BATCH // 10)
+    return kept
 
 
 def _plain_reason(there: Return) -> str:
@@ -234,7 +241,7 @@ def _after(entries: Sequence[Entry], rules: Rules, name: str) -> dict:
     after: dict = {"returns": len(lines)}
     if name:
         # People call files after themselves.
-        after["file"] = audit.not_kept("indicators.Upload.name", name)
+        after["file"] = audit.not_kept("web.Import.name", name)
     if len(lines) <= _LISTED:
         after["written"] = lines
     else:

@@ -1,18 +1,12 @@
 """Which measure, area or agency a cell means."""
 
-import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.partnership.models import Agency, Area
 from safeloom.foundation.identity.models import Partnership
-
-
-def plain(text: str) -> str:
-    """A name without what people write differently: capitals, spaces, apostrophes, & for and."""
-    bare = text.casefold().replace("&", " and ").replace("’", "").replace("'", "")
-    return " ".join(re.sub(r"[-_,.]", " ", bare).split())
+from safeloom.web.imports.cleaning import plain
 
 
 class Lookup:

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from safeloom.domain.indicators.definitions import WITH_NUMBER, Breakdown, State, Unit
 from safeloom.domain.indicators.entries import Entry
-from safeloom.domain.indicators.imports.lookup import Lookup, plain
+from safeloom.domain.indicators.imports.lookup import Lookup
+from safeloom.domain.indicators.imports.periods import in_usual_words
 from safeloom.domain.indicators.models import Measure
 from safeloom.kernel import printed
 from safeloom.kernel.dates import read_date, show_date
 from safeloom.kernel.period_reading import read_period
 from safeloom.kernel.periods import Frequency, Period, period_containing
+from safeloom.web.imports.cleaning import plain
 from safeloom.web.uploads import Problem, Value
 
 _STATES = {
@@ -131,6 +133,7 @@ def _read_period(value: Value, frequency: Frequency | None) -> Period:
     if isinstance(value, Decimal):
         value = f"{value:f}"
     if isinstance(value, str):
+        value = in_usual_words(value)
         try:
             return read_period(value, frequency)
         except ValueError:

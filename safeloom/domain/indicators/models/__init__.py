@@ -5,6 +5,5 @@ from .restatement import Restatement
 from .returns import Return
 from .supply import Supply
 from .target import MeasureTarget
-from .upload import Upload
 
-__all__ = ["Measure", "MeasureTarget", "Restatement", "Return", "Supply", "Upload"]
+__all__ = ["Measure", "MeasureTarget", "Restatement", "Return", "Supply"]

@@ -55,7 +55,7 @@ def due(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "groups": groups,
         "total": count_words(len(found), "return", "returns"),
         "late": sum(each.late for each in found),
-        "upload": reverse("indicators:returns-upload", args=[here.key]) if may else "",
+        "upload": reverse("imports:send-returns", args=[here.key]) if may else "",
         "trail": trail(here),
     }
     return render(request, "indicators/due.html", context)

@@ -52,7 +52,7 @@ class NewAgency:
 def add(*, by: Person | None, partnership: Partnership, new: NewAgency) -> Agency:
     """Add an agency. Refused when one of the same kind and name, or of the same ODS code or URN,
     exists on the same days, and when a code has not its right form."""
-    (agency,) = _write(partnership, [new])
+    (agency,) = write(partnership, [new])
     audit.write(
         by=by,
         verb="agency.add",
@@ -69,7 +69,7 @@ def add_many(
     *, by: Person | None, partnership: Partnership, new: Sequence[NewAgency]
 ) -> list[Agency]:
     """Add many agencies at once, under one audit row; they come back in the same order."""
-    agencies = _write(partnership, new)
+    agencies = write(partnership, new)
     audit.write(
         by=by,
         verb="agency.add_many",
@@ -94,9 +94,9 @@ def change(*, by: Person | None, agency: Agency, seen: int | None, to: NewAgency
         partnership=record.partnership,
         record=record,
     ):
-        _fill(agency, to)
+        fill(agency, to)
         principal.name = record.title = checks.words(to.name, "name", "the name of the agency")
-        _alone([agency], record.partnership)
+        alone([agency], record.partnership)
         checks.holds_all(agency, agency.posts.all(), "It has a post")
         checks.holds_all(agency, agency.seats.all(), "It has a seat")
         checks.holds_all(agency, agency.covers.all(), "It works in an area")
@@ -154,21 +154,23 @@ def succeed(
     return row
 
 
-def _write(partnership: Partnership, new: Sequence[NewAgency]) -> list[Agency]:
+def write(partnership: Partnership, new: Sequence[NewAgency]) -> list[Agency]:
+    """Write agencies by the rules of `add`, without an audit row: for a verb that writes its own."""
     names = [checks.words(one.name, "name", "the name of the agency") for one in new]
     records = new_records(partnership=partnership, kind="agency", prefix="AG", titles=names)
     principals = Principal.objects.bulk_create(
         Principal(kind=Principal.Kind.AGENCY, name=name) for name in names
     )
     agencies = [
-        _fill(Agency(principal=principal, record=record), one)
+        fill(Agency(principal=principal, record=record), one)
         for principal, record, one in zip(principals, records, new, strict=True)
     ]
-    _alone(agencies, partnership)
+    alone(agencies, partnership)
     return Agency.objects.bulk_create(agencies)
 
 
-def _fill(agency: Agency, said: NewAgency) -> Agency:
+def fill(agency: Agency, said: NewAgency) -> Agency:
+    """Give an agency what is said of it. Refused where that cannot be."""
     if said.kind not in Agency.Kind.values:
         raise ValidationError({"kind": "Choose what kind of agency it is."})
     if said.standing not in Agency.Standing.values:
@@ -181,7 +183,7 @@ def _fill(agency: Agency, said: NewAgency) -> Agency:
     return agency
 
 
-def _alone(agencies: Sequence[Agency], partnership: Partnership) -> None:
+def alone(agencies: Sequence[Agency], partnership: Partnership) -> None:
     """Refuse two agencies of one kind and name, or of one ODS code or URN, on the same days. (One
     GSS or DfE code may stand for several bodies of a place.)"""
     others = Agency.objects.filter(record__partnership=partnership).select_related("principal")

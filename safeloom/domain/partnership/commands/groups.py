@@ -36,7 +36,7 @@ class NewGroup:
 @transaction.atomic
 def add(*, by: Person | None, partnership: Partnership, new: NewGroup) -> Group:
     """Add a group. Refused when one of that kind and name exists on the same days."""
-    (group,) = _write(partnership, [new])
+    (group,) = write(partnership, [new])
     audit.write(
         by=by,
         verb="group.add",
@@ -58,7 +58,7 @@ def add_many(
 ) -> list[Group]:
     """Add many groups at once, under one audit row; they come back in the same order. Parents must
     have been added before."""
-    groups = _write(partnership, new)
+    groups = write(partnership, new)
     audit.write(
         by=by,
         verb="group.add_many",
@@ -122,7 +122,8 @@ def close(*, by: Person | None, group: Group, seen: int | None, day: date) -> Gr
     return group
 
 
-def _write(partnership: Partnership, new: Sequence[NewGroup]) -> list[Group]:
+def write(partnership: Partnership, new: Sequence[NewGroup]) -> list[Group]:
+    """Write groups by the rules of `add`, without an audit row: for a verb that writes its own."""
     names = [checks.words(one.name, "name", "the name of the group") for one in new]
     records = new_records(partnership=partnership, kind="group", prefix="GR", titles=names)
     principals = Principal.objects.bulk_create(

@@ -24,19 +24,21 @@ from safeloom.foundation.records.commands import in_turn, next_revision
 
 @dataclass(frozen=True, kw_only=True)
 class NewPerson:
-    """What is said of a person who is added. `start` is the first day in the directory."""
+    """What is said of a person who is added. `start` is the first day in the directory, `since` what was
+    said instead where that is no certain day."""
 
     name: str
     work_email: str = ""
     work_telephone: str = ""
     start: date | None = None
+    since: str = ""
 
 
 @transaction.atomic
 def add(*, by: Person | None, partnership: Partnership, new: NewPerson) -> DirectoryEntry:
     """Add a person to the installation and to a partnership's directory. Refused when somebody in
     the directory has the same work e-mail."""
-    (entry,) = _write(partnership, [new])
+    (entry,) = write(partnership, [new])
     audit.write(
         by=by,
         verb="person.add",
@@ -56,7 +58,7 @@ def add_many(
     *, by: Person | None, partnership: Partnership, new: Sequence[NewPerson]
 ) -> list[DirectoryEntry]:
     """Add many people at once, under one audit row; they come back in the same order."""
-    entries = _write(partnership, new)
+    entries = write(partnership, new)
     audit.write(
         by=by,
         verb="person.add_many",
@@ -120,7 +122,7 @@ def change(
         person.principal.name = checks.words(name, "name", "the person's name")
         person.work_email = _email(work_email)
         person.work_telephone = _telephone(work_telephone)
-        _alone([person], partnership)
+        alone([person], partnership)
         person.principal.save()
         person.save()
     return person
@@ -164,7 +166,8 @@ def held_chairs(person: Person, partnership: Partnership) -> DatedQuerySet:
     return Chairing.objects.filter(person=person, group__record__partnership=partnership)
 
 
-def _write(partnership: Partnership, new: Sequence[NewPerson]) -> list[DirectoryEntry]:
+def write(partnership: Partnership, new: Sequence[NewPerson]) -> list[DirectoryEntry]:
+    """Write people by the rules of `add`, without an audit row: for a verb that writes its own."""
     names = [checks.words(one.name, "name", "the person's name") for one in new]
     principals = Principal.objects.bulk_create(
         Principal(kind=Principal.Kind.PERSON, name=name) for name in names
@@ -177,15 +180,15 @@ def _write(partnership: Partnership, new: Sequence[NewPerson]) -> list[Directory
         )
         for principal, one in zip(principals, new, strict=True)
     ]
-    _alone(people, partnership)
+    alone(people, partnership)
     Person.objects.bulk_create(people)
     return DirectoryEntry.objects.bulk_create(
-        DirectoryEntry(partnership=partnership, person=person, start=one.start)
+        DirectoryEntry(partnership=partnership, person=person, start=one.start, since=one.since)
         for person, one in zip(people, new, strict=True)
     )
 
 
-def _alone(people: Sequence[Person], partnership: Partnership) -> None:
+def alone(people: Sequence[Person], partnership: Partnership) -> None:
     """Refuse one work e-mail for two people of a directory: it is how one is told from the other."""
     in_turn(partnership)
     entries = DirectoryEntry.objects.filter(partnership=partnership).exclude(person__work_email="")

@@ -17,11 +17,13 @@ from safeloom.foundation.records.commands import next_revision
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """Somebody who holds a post or seat from `start` to `end`."""
+    """Somebody who holds a post or seat from `start` to `end`. `since` is what was said of a seat's first
+    day where that is no certain day."""
 
     person: Person
     start: date | None = None
     end: date | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class NewPost:
 def add(*, by: Person | None, new: NewPost) -> Post:
     """Add a post to an agency. Refused when the agency has one of that title on the same days."""
     dated.locked(new.agency)
-    (post,) = _write(new.agency.record.partnership, [new])
+    (post,) = write(new.agency.record.partnership, [new])
     _audit(by, post, "post.add", after={"title": post.title, **audit.fields_of(post)})
     return post
 
@@ -47,7 +49,7 @@ def add(*, by: Person | None, new: NewPost) -> Post:
 @transaction.atomic
 def add_many(*, by: Person | None, partnership: Partnership, new: Sequence[NewPost]) -> list[Post]:
     """Add many posts of a partnership's agencies and their holders at once, under one audit row."""
-    posts = _write(partnership, new)
+    posts = write(partnership, new)
     audit.write(
         by=by,
         verb="post.add_many",
@@ -108,7 +110,7 @@ def hold(
     """Say that a person holds a post. Two may share one; nobody holds one twice at a time."""
     checks.not_for_oneself(by, person, post.pk)
     post = dated.locked(post)
-    (holding,) = _fill(
+    (holding,) = fill(
         [(post, Holder(person=person, start=start, end=end))],
         post.agency.record.partnership,
         list(post.holdings.all()),
@@ -145,7 +147,9 @@ def withdraw(*, by: Person | None, holding: PostHolding) -> None:
     dated.remove(holding)
 
 
-def _write(partnership: Partnership, new: Sequence[NewPost]) -> list[Post]:
+def write(partnership: Partnership, new: Sequence[NewPost]) -> list[Post]:
+    """Write posts and their holders by the rules of `add` and `hold`, without an audit row: for a
+    verb that writes its own."""
     principals = Principal.objects.bulk_create(
         Principal(
             kind=Principal.Kind.POST, name=checks.words(one.title, "title", "the title of the post")
@@ -165,7 +169,7 @@ def _write(partnership: Partnership, new: Sequence[NewPost]) -> list[Post]:
         (post, holder) for post, one in zip(posts, new, strict=True) for holder in one.holders
     ]
     if holders:
-        _fill(holders, partnership, [])
+        fill(holders, partnership, [])
     return posts
 
 
@@ -184,9 +188,10 @@ def _alone(posts: Sequence[Post]) -> None:
         same.append(post)
 
 
-def _fill(
+def fill(
     holders: Sequence[tuple[Post, Holder]], partnership: Partnership, standing: list[PostHolding]
 ) -> list[PostHolding]:
+    """Write who holds which post, likewise; `standing` are the holdings of these posts so far."""
     checks.known([holder.person for _, holder in holders], [partnership.pk])
     held: dict[tuple, list[PostHolding]] = {}
     for other in standing:

@@ -35,7 +35,7 @@ def add(*, by: Person | None, new: NewSeat) -> Seat:
     """Add a seat to a group. Refused when the group has one of that title and agency on the same
     days, and outside the group's or the agency's days."""
     dated.locked(new.group)
-    (seat,) = _write([new])
+    (seat,) = write([new])
     _audit(by, seat, "seat.add", after=audit.fields_of(seat))
     return seat
 
@@ -43,7 +43,7 @@ def add(*, by: Person | None, new: NewSeat) -> Seat:
 @transaction.atomic
 def add_many(*, by: Person | None, partnership: Partnership, new: Sequence[NewSeat]) -> list[Seat]:
     """Add many seats of a partnership's groups and their holders at once, under one audit row."""
-    seats = _write(new)
+    seats = write(new)
     audit.write(
         by=by,
         verb="seat.add_many",
@@ -102,7 +102,7 @@ def seat_person(
     """Give a seat to a person. Refused while somebody else holds it, and outside the seat's days."""
     checks.not_for_oneself(by, person, seat.group_id)
     seat = dated.locked(seat)
-    (holding,) = _fill(
+    (holding,) = fill(
         [(seat, Holder(person=person, start=start, end=end))], list(seat.holdings.all())
     )
     _audit(by, seat, "seat.seat_person", after=audit.fields_of(holding))
@@ -135,7 +135,9 @@ def withdraw(*, by: Person | None, holding: SeatHolding) -> None:
     dated.remove(holding)
 
 
-def _write(new: Sequence[NewSeat]) -> list[Seat]:
+def write(new: Sequence[NewSeat]) -> list[Seat]:
+    """Write seats and their holders by the rules of `add` and `seat_person`, without an audit row: for
+    a verb that writes its own."""
     seats = [
         Seat(
             group=one.group,
@@ -153,7 +155,7 @@ def _write(new: Sequence[NewSeat]) -> list[Seat]:
         (seat, holder) for seat, one in zip(seats, new, strict=True) for holder in one.holders
     ]
     if holders:
-        _fill(holders, [])
+        fill(holders, [])
     return seats
 
 
@@ -180,7 +182,8 @@ def _called(seat: Seat) -> tuple:
     return seat.group_id, seat.agency_id, seat.title.casefold()
 
 
-def _fill(holders: Sequence[tuple[Seat, Holder]], standing: list[SeatHolding]) -> list[SeatHolding]:
+def fill(holders: Sequence[tuple[Seat, Holder]], standing: list[SeatHolding]) -> list[SeatHolding]:
+    """Write who holds which seat, likewise; `standing` are the holdings of these seats so far."""
     owners = {seat.group_id: seat.group for seat, _ in holders}
     for group in owners.values():
         people = [holder.person for seat, holder in holders if seat.group_id == group.pk]
@@ -190,7 +193,13 @@ def _fill(holders: Sequence[tuple[Seat, Holder]], standing: list[SeatHolding]) -
         held.setdefault(other.seat_id, []).append(other)
     rows = []
     for seat, holder in holders:
-        row = SeatHolding(seat=seat, person=holder.person, start=holder.start, end=holder.end)
+        row = SeatHolding(
+            seat=seat,
+            person=holder.person,
+            start=holder.start,
+            end=holder.end,
+            since=holder.since,
+        )
         _free(row, held.setdefault(seat.pk, []))
         held[seat.pk].append(row)
         rows.append(row)

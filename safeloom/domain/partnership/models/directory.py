@@ -23,8 +23,12 @@ class DirectoryEntry(Row):
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="directory")
     person = models.ForeignKey(Person, models.CASCADE, related_name="directory_entries")
+    since = models.CharField(
+        "first day in words, where it is not certain", max_length=60, blank=True
+    )
 
     ACCESS = Paths(partnership="partnership_id", agency=_works_at)
+    NOT_PERSONAL = ("since",)
 
     class Meta(Row.Meta):
         abstract = False

@@ -32,12 +32,16 @@ class SeatHolding(Row):
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="holdings")
     person = models.ForeignKey(Person, models.CASCADE, related_name="seat_holdings")
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="+")
+    since = models.CharField(
+        "first day in words, where it is not certain", max_length=60, blank=True
+    )
 
     ACCESS = Paths(
         partnership=of_partnership("seat__group__"),
         agency="seat__agency_id",
         group="seat__group_id",
     )
+    NOT_PERSONAL = ("since",)
 
     def __str__(self) -> str:
         return f"{self.person}, {self.seat}"

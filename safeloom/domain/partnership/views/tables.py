@@ -61,12 +61,16 @@ def section(
 
 
 def days(row: Dated) -> str:
-    """`1 April 2022 to 31 March 2023`, `from 1 April 2022`, `to 31 March 2023`, or empty."""
+    """`1 April 2022 to 31 March 2023`, `from 1 April 2022`, `to 31 March 2023`, or empty; a first day that
+    is known only in words in those: `From “spring 2022”`."""
     if row.start and row.end:
         return f"{date_words(row.start)} to {date_words(row.end)}"
     if row.start:
         return f"From {date_words(row.start)}"
-    return f"To {date_words(row.end)}" if row.end else ""
+    ends = f"To {date_words(row.end)}" if row.end else ""
+    if words := getattr(row, "since", ""):
+        return f"From “{words}”{ends and f', {ends.lower()[:2]}{ends[2:]}'}"
+    return ends
 
 
 def status(row: Dated, day) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Files of agencies, people and seats: what they hold and how it is written."""
