@@ -52,7 +52,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def account_menu(viewer: Viewer) -> list[dict[str, Any]]:
     """What the person may do with their own account."""
-    menu = [{"title": "Your account", "url": reverse("portal:account"), "post": False}]
+    menu = [
+        {"title": "Your account", "url": reverse("portal:account"), "post": False},
+        {"title": "E-mail I get", "url": reverse("portal:mail"), "post": False},
+    ]
     if len({held.partnership for held in viewer.grants}) > 1:
         menu.append({"title": "Other partnerships", "url": reverse("portal:choice"), "post": False})
     return [*menu, {"title": "Sign out", "url": reverse("portal:sign-out"), "post": True}]

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from safeloom.foundation.identity.models import Account
-from safeloom.web.fields import EmailField, PasswordField, TextField
+from safeloom.web.fields import CheckboxField, EmailField, PasswordField, TextField
 from safeloom.web.forms import Asking, Form
 
 LONG_ENOUGH = "At least 12 characters. Three or four words that you do not say together work well."
@@ -107,3 +107,13 @@ class ConfirmForm(Form):
         if not self.account.check_password(present):
             raise ValidationError("This is not your password.")
         return present
+
+
+class MailForm(Form):
+    """What a person gets by mail."""
+
+    digest = CheckboxField(
+        label="One mail a day of what needs me",
+        help_text="None comes on days when nothing does.",
+        required=False,
+    )

@@ -1,6 +1,6 @@
 """What stewardship offers."""
 
-from safeloom.kernel.registry import Navigation, Permission
+from safeloom.kernel.registry import HomeCard, Navigation, Permission
 
 MANAGER = ("business-manager",)
 WATCHERS = ("business-manager", "information-governance")
@@ -11,5 +11,9 @@ CONTRIBUTIONS = (
     Permission("grant.manage", "give and end roles", MANAGER),
     Permission("second-step.manage", "say which roles ask for a second step", WATCHERS),
     Permission("audit.see", "see the audit", WATCHERS),
+    Permission("mail.see", "see what became of mail", WATCHERS),
+    Permission("mail.see-recipient", "see whom a mail is to", MANAGER),
+    Permission("mail.settle", "settle mail in doubt, send it again or let it go", WATCHERS),
     Navigation("Stewardship", "stewardship:hub", "stewardship.see", order=90),
+    HomeCard("mail", "Mail", "needs_me", "safeloom.stewardship.mails.to_settle", order=80),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.stewardship.views import accounts, audit, hub, roles, second_step
+from safeloom.stewardship.views import accounts, audit, hub, mail, roles, second_step
 
 HERE = "<slug:partnership_key>/stewardship"
 
@@ -26,4 +26,9 @@ urlpatterns = [
     path(f"{HERE}/roles/<int:pk>/end/", roles.end, name="end-role"),
     path(f"{HERE}/second-step/", second_step.asked, name="second-step"),
     path(f"{HERE}/audit/", audit.listed, name="audit"),
+    path(f"{HERE}/mail/", mail.listed, name="mail"),
+    path(f"{HERE}/mail/<uuid:pk>/", mail.record, name="mail-record"),
+    path(f"{HERE}/mail/<uuid:pk>/arrived/", mail.arrived, name="mail-arrived"),
+    path(f"{HERE}/mail/<uuid:pk>/again/", mail.again, name="mail-again"),
+    path(f"{HERE}/mail/<uuid:pk>/let-go/", mail.let_go, name="mail-let-go"),
 ]

@@ -66,6 +66,7 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/stewardship/roles/": "Roles",
         f"{here}/stewardship/roles/give/": "Give a role",
         f"{here}/stewardship/audit/": "Audit",
+        f"{here}/stewardship/mail/?state=failed": "Mail",
         f"{here}/no-such-page/": "",
     }
 

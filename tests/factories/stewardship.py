@@ -1,7 +1,7 @@
 """Accounts and roles for tests."""
 
 from safeloom.foundation.access.models import Grant
-from tests.factories import Place, foundation, sample
+from tests.factories import Place, foundation, mail, sample
 from tests.factories.partnership import somebody
 
 
@@ -25,3 +25,14 @@ def _grant(place: Place) -> dict[str, object]:
         principal=person.principal, partnership=place.partnership, role="scrutineer"
     )
     return {"pk": grant.pk}
+
+
+@sample(
+    "stewardship:mail-record",
+    "stewardship:mail-arrived",
+    "stewardship:mail-again",
+    "stewardship:mail-let-go",
+    by=(),
+)
+def _mail(place: Place) -> dict[str, object]:
+    return {"pk": mail.in_state(place.partnership, "in-doubt").pk}

@@ -15,6 +15,11 @@ from safeloom.foundation.notices.models import Mail, MailChoice
 from safeloom.kernel.keys import new_key
 
 State = Mail.State
+# What is shown of a mail that a person settled; the audit says who.
+SAID = {
+    State.SENT: "Somebody who looks after mail said that it arrived.",
+    State.LET_GO: "Somebody who looks after mail said that nothing more is to be done.",
+}
 
 
 @transaction.atomic
@@ -75,26 +80,28 @@ def queue_mail(
 
 
 @transaction.atomic
-def it_arrived(*, by: Person | None, mail: Mail) -> Mail:
+def it_arrived(*, by: Person | None, mail: Mail, partnership: Partnership | None = None) -> Mail:
     """A steward knows that a mail in doubt arrived. Raises ValidationError when it is not in doubt."""
-    return _settle(by, mail, "mail.it-arrived", (State.IN_DOUBT,), State.SENT)
+    return _settle(by, mail, partnership, "mail.it-arrived", (State.IN_DOUBT,), State.SENT)
 
 
 @transaction.atomic
-def let_go(*, by: Person | None, mail: Mail) -> Mail:
+def let_go(*, by: Person | None, mail: Mail, partnership: Partnership | None = None) -> Mail:
     """Nothing more is to be done about a mail that failed for good or has not left yet. Raises
     ValidationError when it may have left."""
-    return _settle(by, mail, "mail.let-go", (State.FAILED, State.WAITING), State.LET_GO)
+    return _settle(
+        by, mail, partnership, "mail.let-go", (State.FAILED, State.WAITING), State.LET_GO
+    )
 
 
 @transaction.atomic
-def send_again(*, by: Person | None, mail: Mail) -> Mail:
+def send_again(*, by: Person | None, mail: Mail, partnership: Partnership | None = None) -> Mail:
     """Send a mail in doubt, or one that failed or still waits, now and with the same Message-ID. Raises
     ValidationError when it is none of these, or its text is no longer kept."""
     if not mail.sealed:
         raise ValidationError("Its text is no longer kept, so it cannot be sent again.")
     among = (State.IN_DOUBT, State.FAILED, State.WAITING)
-    return _settle(by, mail, "mail.send-again", among, State.WAITING)
+    return _settle(by, mail, partnership, "mail.send-again", among, State.WAITING)
 
 
 @transaction.atomic
@@ -108,11 +115,17 @@ def choose_mail(*, by: Person, person: Person, digest: bool) -> MailChoice:
 
 
 def _settle(
-    by: Person | None, mail: Mail, verb: str, among: tuple[Mail.State, ...], to: Mail.State
+    by: Person | None,
+    mail: Mail,
+    partnership: Partnership | None,
+    verb: str,
+    among: tuple[Mail.State, ...],
+    to: Mail.State,
 ) -> Mail:
-    """Put a mail from one of some states into another; of two at once the second is refused."""
+    """Put a mail from one of some states into another; of two at once the second is refused. It is
+    audited where it is decided: a mail to somebody of two partnerships belongs to neither."""
     now = datetime.now(UTC)
-    columns = outbox.settled(to, now)
+    columns = outbox.settled(to, now) | {"reason": SAID.get(to, "")}
     if to == State.WAITING:
         columns |= {"next_try": now, "settled": None, "remove_next": None}
     if not Mail.objects.filter(pk=mail.pk, state__in=among).update(**columns):
@@ -123,7 +136,7 @@ def _settle(
         by=by,
         verb=verb,
         subject=f"mail {mail.pk}",
-        partnership=mail.partnership,
+        partnership=partnership or mail.partnership,
         before={"state": before},
         after={"state": mail.state},
     )

@@ -53,8 +53,9 @@ def take() -> MailAttempt | None:
         mail = due.first()
         if mail is None:
             return None
-        mail.state, mail.lease, mail.leased_until = State.SENDING, uuid4(), now + LEASE
-        mail.save(update_fields=["state", "lease", "leased_until"])
+        mail.state, mail.next_try = State.SENDING, None
+        mail.lease, mail.leased_until = uuid4(), now + LEASE
+        mail.save(update_fields=["state", "next_try", "lease", "leased_until"])
         return MailAttempt.objects.create(mail=mail, begun=now)
 
 

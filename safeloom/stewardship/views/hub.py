@@ -16,6 +16,12 @@ PAGES = (
         "Which roles ask for more than a password.",
     ),
     (
+        "mail.see",
+        "Mail",
+        "mail",
+        "What was sent, what waits, and what nobody knows whether it arrived.",
+    ),
+    (
         "audit.see",
         "Audit",
         "audit",
