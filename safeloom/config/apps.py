@@ -17,6 +17,7 @@ CONTRIBUTORS = (
     "safeloom.systems.scorecard.contributions",
     "safeloom.systems.yearly_report.contributions",
     "safeloom.systems.figure_check.contributions",
+    "safeloom.systems.compact.contributions",
 )
 
 

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "safeloom.systems.area_comparison",
     "safeloom.systems.scorecard",
     "safeloom.systems.figure_check",
+    "safeloom.systems.compact",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

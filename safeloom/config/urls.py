@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("safeloom.portal.urls")),
     path("", include("safeloom.systems.structure.urls")),
     path("", include("safeloom.systems.figure_check.urls")),
+    path("", include("safeloom.systems.compact.urls")),
     path("", include("safeloom.domain.partnership.urls")),
     path("", include("safeloom.reports.urls")),
 ]

@@ -61,7 +61,8 @@ class RecordKind:
 
     `rows` names a function `(viewer, partnership, permission)` that gives the rows of the kind's model
     (with their `record`) for which the viewer holds a permission as seen from a partnership: `see`
-    to see a record and what hangs on it, `change` to change that. `address` names a function
+    to see a record and what hangs on it, `change` to change that (empty where only the owner's own
+    pages change it). `address` names a function
     `(partnership, row)` that gives the record's page. `sorts` are what its files may be.
     """
 

@@ -1,8 +1,9 @@
 """The files of a record, as a section of its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.conf import settings
 from django.urls import reverse
@@ -63,6 +64,7 @@ def files_section(viewer: Viewer, here: Partnership, record: Record, day: date) 
     sorts = kind.sorts if kind else ()
     keeps = bool(
         kind
+        and kind.change
         and record.partnership_id == here.pk
         and viewer.may_everywhere(kind.change, here.pk)
         and viewer.may_everywhere("file.keep", here.pk)
@@ -71,7 +73,7 @@ def files_section(viewer: Viewer, here: Partnership, record: Record, day: date) 
     holding = {sort.key: queries.in_force(files, sort.key, day) for sort in sorts if sort.dated}
     titles = {sort.key: sort.title for sort in sorts}
     lines = [
-        _line(here, file, titles, holding.get(file.sort) is file, keeps=keeps) for file in files
+        file_line(here, file, titles, holding.get(file.sort) is file, keeps=keeps) for file in files
     ]
     add = ("Add a file", reverse("portal:add-file", args=[here.key, record.pk]))
     return FilesSection(
@@ -89,14 +91,15 @@ def size_words(size: int) -> str:
     return f"{said} {_STEPS[step]}"
 
 
-def _line(
+def file_line(
     here: Partnership,
     file: StoredFile,
-    titles: dict[str, str],
-    in_force: bool,
+    titles: Mapping[str, str] = MappingProxyType({}),
+    in_force: bool = False,
     *,
     keeps: bool = False,
 ) -> Line:
+    """A file as a line of a list, or alone: `web/parts/file_name.html` shows `line`."""
     since = f"from {date_words(file.in_force_from)}" if file.in_force_from else ""
     url = reverse("portal:file", args=[here.key, file.pk]) if queries.may_download(file) else ""
     acts = []
@@ -112,7 +115,7 @@ def _line(
         what=titles.get(file.sort, ""),
         in_force=f"In force {since}" if in_force else since.capitalize(),
         scan=scan_words(file),
-        earlier=[_line(here, one, titles, False) for one in getattr(file, "earlier", ())],
+        earlier=[file_line(here, one, titles, False) for one in getattr(file, "earlier", ())],
         acts=acts,
     )
 

@@ -40,7 +40,9 @@ def where(
     """A record as the viewer sees it from `partnership`, or None if they may not see it (with
     `change`: may not change what hangs on it, which only its own partnership does)."""
     kind = kind_of_record(record)
-    if kind is None or (change and record.partnership_id != partnership.pk):
+    if kind is None:
+        return None
+    if change and (record.partnership_id != partnership.pk or not kind.change):
         return None
     permission = kind.change if change else kind.see
     row = resolve(kind.rows)(viewer, partnership, permission).filter(record=record).first()

@@ -14,6 +14,8 @@ LISTS = (
     ("Agencies", "partnership:agencies", "agency.see"),
     ("People", "partnership:people", "person.see"),
     ("Groups", "partnership:groups", "group.see"),
+    ("Compact", "compact:compact", "compact.see"),
+    ("Induction", "compact:induction", "induction.see"),
 )
 
 

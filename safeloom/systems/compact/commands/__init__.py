@@ -1,0 +1,1 @@
+"""What may be done with the compact and induction packs."""

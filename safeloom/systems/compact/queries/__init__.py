@@ -1,0 +1,1 @@
+"""Reading who is asked for what, and what came of it."""

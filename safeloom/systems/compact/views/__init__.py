@@ -1,0 +1,1 @@
+"""Pages of the compact and of induction packs."""
