@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "safeloom.portal",
     "safeloom.stewardship",
     "safeloom.domain.partnership",
+    "safeloom.domain.area_profile",
     "safeloom.domain.indicators",
     "safeloom.systems.structure",
     "safeloom.reports",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("safeloom.systems.structure.urls")),
     path("", include("safeloom.systems.figure_check.urls")),
     path("", include("safeloom.systems.compact.urls")),
+    path("", include("safeloom.domain.area_profile.urls")),
     path("", include("safeloom.domain.partnership.urls")),
     path("", include("safeloom.reports.urls")),
 ]

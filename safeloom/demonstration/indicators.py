@@ -13,7 +13,7 @@ from safeloom.demonstration.people import HOST
 from safeloom.demonstration.series import content as series
 from safeloom.domain.indicators import content as shipped_content
 from safeloom.domain.indicators.commands import many
-from safeloom.domain.indicators.definitions import Breakdown
+from safeloom.domain.indicators.definitions import Breakdown, Unit
 from safeloom.domain.indicators.models import Measure
 
 _FILE = Path(__file__).parent / "content" / "measures.toml"
@@ -97,10 +97,18 @@ def _measures(county: County) -> list[dict[str, Any]]:
         said
         | {
             "order": order,
+            **_ages(said, keys),
             "owner": county.groups[_OWNERS.get(said["theme"], "performance")].principal,
         }
         for order, said in enumerate((each for each in chosen if each["key"] in keys), start=1)
     ]
+
+
+def _ages(said: dict[str, Any], keys: dict[str, Any]) -> dict[str, int]:
+    """Rates of children are out of the population of the area profile."""
+    if said["unit"] != Unit.RATE or keys[said["key"]].get("of") != "children":
+        return {}
+    return {"population_from": 0, "population_to": 17}
 
 
 def _targets(county: County) -> list[many.NewTarget]:

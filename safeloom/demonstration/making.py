@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from safeloom.demonstration import accounts, indicators, names, people, report, structure
+from safeloom.demonstration import accounts, indicators, names, people, profile, report, structure
 from safeloom.demonstration.county import SIZES, County
 from safeloom.foundation.access.commands.partnerships import open_partnership
 from safeloom.foundation.today import today as this_day
@@ -44,6 +44,7 @@ def make_county(
     structure.make(county)
     people.make(county)
     accounts.make(county)
+    profile.make(county)
     indicators.make(county)
     if reports:
         report.make(county)

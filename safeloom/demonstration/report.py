@@ -57,6 +57,8 @@ def _write(county: County, year: Period, *, signed: bool) -> Report:
         if signed and not said.get("before"):
             manage_section(by=None, section=section, owner=None, state=_STATE.LEFT_OUT)
             continue
+        for key in said.get("blocks", ()):
+            add_block(by=None, section=section, block=key)
         for key in said.get("charts", ()):
             about = [county.measures[key].record]
             add_block(by=None, section=section, block="measure_chart", about=about)

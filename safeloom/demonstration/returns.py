@@ -143,6 +143,8 @@ def _entry(
     state = State.PROVISIONAL if provisional else State.SUPPLIED
     if whole is None:
         return replace(entry, state=state, value=Decimal(part))
+    if measure.takes_population:
+        return replace(entry, state=state, numerator=Decimal(part))
     return replace(entry, state=state, numerator=Decimal(part), denominator=Decimal(whole))
 
 
@@ -162,7 +164,9 @@ def _restated(county: County, series: Series, entries: list[Entry]) -> list[Entr
     for entry in chance.sample(ripe, len(ripe) // 80):
         reason = chance.choice(_WHY_RESTATED)
         more = Decimal(chance.randrange(1, 9))
-        if entry.numerator is None:
+        if entry.denominator is None and entry.numerator is not None:
+            again.append(replace(entry, numerator=entry.numerator + more, reason=reason))
+        elif entry.numerator is None:
             again.append(replace(entry, value=entry.value + more, reason=reason))
         else:
             again.append(replace(entry, denominator=entry.denominator + more, reason=reason))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from safeloom.domain.indicators.queries import figures
 from safeloom.domain.indicators.queries.disclosure import Disclosure, disclosed
 from safeloom.domain.indicators.queries.figures import Figure, open_shelf
-from safeloom.domain.indicators.references import BadReference, read_reference
+from safeloom.domain.indicators.references import POPULATION, BadReference, read_reference
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel import printed
@@ -84,6 +84,8 @@ def _homes(partnership: Partnership) -> Callable[[Figure], str]:
 
     @cache
     def address(key: str) -> str:
+        if key.startswith(POPULATION):
+            return reverse("area_profile:whole", args=[partnership.key])
         return reverse("indicators:measure", args=[partnership.key, key])
 
     return lambda figure: address(figure.id.partition("/")[0])

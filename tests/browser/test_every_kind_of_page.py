@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.browser import looking
 from tests.browser.steps import look
 from tests.browser.vale import Vale
-from tests.factories import indicators, reports
+from tests.factories import area_profile, indicators, reports
 from tests.factories import partnership as structure
 
 WIDTHS = {"desk": "page", "phone": "phone"}
@@ -25,12 +25,23 @@ def _pages(vale: Vale) -> dict[str, str]:
     report = reports.a_report(vale.partnership)
     section = reports.written(report, text="## A year\n\n- 37 families")
     robin = structure.somebody(vale.partnership, "Jo Nettlefold")
+    for year in (2023, 2024):
+        day = area_profile.MID_2024.replace(year=year)
+        people = area_profile.population(vale.partnership, vale.areas[0], 41_200, day=day)
+    area_profile.schools(vale.partnership, vale.areas[0])
+    area_profile.deprivation(vale.partnership, vale.areas[0])
     here, quarter = "/vale", vale.quarter.key()
     return {
         f"{here}/": "Home",
         "/account/": "Your account",
         f"{here}/partnership/": "Partnership",
         f"{here}/partnership/areas/": "Areas",
+        f"{here}/partnership/profile/": "Area profile",
+        f"{here}/partnership/profile/{vale.areas[0].record.reference}/": "Area profile of Ashby",
+        f"{here}/partnership/profile/population/{people.pk}/": "Population aged 0 to 17, Ashby",
+        f"{here}/partnership/profile/population/{people.pk}/correct/": "Correct",
+        f"{here}/partnership/profile/whole/schools/add/": "Add schools",
+        f"{here}/partnership/profile/populations/add/": "Add populations",
         f"{here}/partnership/areas/{vale.areas[0].record.reference}/": "Ashby",
         f"{here}/partnership/agencies/?q=nothing": "Agencies",
         f"{here}/partnership/agencies/?kind=no": "Agencies",

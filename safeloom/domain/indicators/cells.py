@@ -1,14 +1,17 @@
 """What is known of a measure for a period: a number, or in words why there is none."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from uuid import UUID
 
+from safeloom.domain.area_profile.in_force import Applying, Populations
 from safeloom.domain.indicators.definitions import State
 from safeloom.domain.indicators.models import Measure
-from safeloom.kernel import units
+from safeloom.kernel import printed, units
 from safeloom.kernel.rounding import round_half_up
 
 PER = " per 10,000"
@@ -25,6 +28,7 @@ class Standing(Enum):
     NOT_YET_DUE = "Not yet due"
     INCOMPLETE = "Not complete"
     NOT_EXPECTED = "Not expected"
+    NO_POPULATION = "Not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Cell:
 
     `value` is rounded half up to the measure's decimals: everything that follows from it (change,
     direction, rating) follows from what the reader sees. `numerator` and `denominator` are exact.
-    `returns` are the keys of the returns it comes from, as the database writes them.
+    `returns` are the keys of the returns it comes from, as the database writes them; `population`
+    what of the area profile the denominator is, where it is that.
     """
 
     standing: Standing
@@ -43,6 +48,7 @@ class Cell:
     denominator: Decimal | None = None
     narrative: str = ""
     returns: tuple[str, ...] = ()
+    population: Applying | None = None
 
     @property
     def known(self) -> bool:
@@ -63,6 +69,10 @@ class Cell:
 NOT_EXPECTED = Cell(Standing.NOT_EXPECTED, "Not expected")
 NOT_SUPPLIED = Cell(Standing.NOT_SUPPLIED, "Not supplied")
 NOT_YET_DUE = Cell(Standing.NOT_YET_DUE, "Not yet due")
+NOT_WORKED_OUT = Cell(
+    Standing.INCOMPLETE,
+    "Not worked out: some returns of the period carry a population of their own",
+)
 NONE_TO_MEASURE = "None to measure (0 of 0)"
 
 
@@ -111,10 +121,60 @@ def total_of(measure: Measure, cells: Collection[Cell], missing: int = 0) -> Cel
     return _with_number(measure, provisional, numerator, denominator, None, "", returns)
 
 
+def counted_together(measure: Measure, cells: Collection[Cell]) -> Cell:
+    """Several cells of a measure that takes its denominator from the area profile: as `total_of`, and
+    where all are counted only, so is the total."""
+    applying = [cell for cell in cells if cell.known or cell.numerator is not None]
+    if any(_lacks(cell) for cell in cells) or any(cell.numerator is None for cell in applying):
+        return total_of(measure, cells)
+    returns = tuple(key for cell in cells for key in cell.returns)
+    provisional = any(cell.provisional for cell in applying)
+    numerator = _added(cell.numerator for cell in applying)
+    mixed = not all(counted_only(cell) for cell in applying)
+    denominator = _added(cell.denominator or 0 for cell in applying) if mixed else None
+    return _with_number(measure, provisional, numerator, denominator, None, "", returns)
+
+
+def counted_only(cell: Cell) -> bool:
+    """Whether there is a numerator that waits for a population, or found none."""
+    return cell.numerator is not None and cell.denominator is None
+
+
+def set_against(
+    measure: Measure,
+    counted: Cell,
+    populations: Populations,
+    abouts: Sequence[UUID | None],
+    day: date,
+) -> Cell:
+    """A cell that is counted only, out of the population of these areas (None: the partnership) that
+    applies on a day by the rule of the area profile; where one has none, the words for that."""
+    found = [populations.of(about, measure.band, day) for about in abouts]
+    lacking = [about for about, each in zip(abouts, found, strict=True) if each is None]
+    if lacking:
+        words = populations.missing(lacking, measure.band, day)
+        return replace(counted, standing=Standing.NO_POPULATION, words=words)
+    estimates = tuple(row for each in found if each for row in each.estimates)
+    applying = Applying(measure.band, estimates)
+    cell = _with_number(
+        measure,
+        counted.provisional or applying.provisional,
+        counted.numerator,
+        Decimal(applying.number),
+        None,
+        counted.narrative,
+        counted.returns,
+    )
+    return replace(cell, population=applying)
+
+
 def _with_number(measure, provisional, numerator, denominator, value, narrative, returns) -> Cell:
     shown, words = _shown(measure.unit, measure.decimals, numerator, denominator, value)
     standing = Standing.PROVISIONAL if provisional else Standing.KNOWN
-    if shown is None:
+    if shown is None and numerator is not None and denominator is None:
+        # Counted, and not yet set against a population.
+        words = f"{printed.show(numerator, 0)} counted"
+    elif shown is None:
         standing = Standing.NOT_APPLICABLE
     return Cell(standing, words, shown, numerator, denominator, narrative, returns)
 

@@ -1,12 +1,14 @@
 """Whether returns may be written: one set of rules for forms, files and the command line."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from safeloom.domain.indicators.cells import cell_of
+from safeloom.domain.area_profile.in_force import Populations
+from safeloom.domain.area_profile.queries import read_populations
+from safeloom.domain.indicators.cells import cell_of, counted_only, set_against
 from safeloom.domain.indicators.definitions import NEVER_NEGATIVE, WITH_NUMBER, Breakdown, State
 from safeloom.domain.indicators.entries import Entry
 from safeloom.domain.indicators.models import MeasureTarget, Return, Supply
@@ -24,7 +26,8 @@ _STEP = Decimal("0.0001")
 
 @dataclass
 class Rules:
-    """What is needed to check entries, read once: 3 queries however many entries there are.
+    """What is needed to check entries, read once: 3 queries however many entries there are, and 2
+    where a measure takes its denominator from the area profile.
 
     `own` are the agencies whose returns may be given (None: any).
     """
@@ -34,6 +37,7 @@ class Rules:
     targets: dict[UUID, list[MeasureTarget]]
     there: dict[tuple, Return]
     own: Collection[UUID] | None = None
+    populations: Populations = field(default_factory=Populations)
 
     def supplier(self, entry: Entry) -> Supply | None:
         """Who answers for an entry, by its period's last day."""
@@ -121,7 +125,10 @@ class Rules:
             return
         for name, number in given.items():
             yield from self._sane(entry, name, number)
-        yield from _parts(entry, given)
+        if entry.measure.takes_population and (entry.denominator is None or self.changes(entry)):
+            yield from _counted(entry, given)
+        else:
+            yield from _parts(entry, given)
 
     def _sane(self, entry: Entry, name: str, number: Decimal) -> Iterable[Problem]:
         if abs(number) >= _MOST:
@@ -161,6 +168,9 @@ class Rules:
         if not targets:
             return False
         cell = cell_of(measure, entry.state, entry.numerator, entry.denominator, entry.value)
+        if counted_only(cell):
+            day = entry.period.end
+            cell = set_against(measure, cell, self.populations, [entry.about], day)
         target = targets[-1]
         judged = rag(cell.value, target.value, target.tolerance, measure.kernel_polarity)
         return judged is Rag.RED
@@ -202,11 +212,15 @@ def read_rules(
     return Rules(day, supplies, targets, there, own)
 
 
-def rules_for(entries: Collection[Entry], day: date, own: Collection[UUID] | None = None) -> Rules:
+def rules_for(entries: Sequence[Entry], day: date, own: Collection[UUID] | None = None) -> Rules:
     """The rules for these entries."""
     ends = [entry.period.end for entry in entries]
     measures = {entry.measure.pk for entry in entries}
-    return read_rules(measures, min(ends, default=day), max(ends, default=day), day, own)
+    rules = read_rules(measures, min(ends, default=day), max(ends, default=day), day, own)
+    bands = {each.measure.band for each in entries if each.measure.takes_population}
+    if bands:
+        rules.populations = read_populations(entries[0].measure.partnership_id, bands)
+    return rules
 
 
 def check_each(entries: Collection[Entry], rules: Rules) -> list[tuple[Entry, Problem]]:
@@ -267,6 +281,28 @@ def _parts(entry: Entry, given: dict[str, Decimal]) -> Iterable[Problem]:
                 )
     elif "numerator" in given or "denominator" in given:
         yield from _both(entry, given)
+
+
+def _counted(entry: Entry, given: dict[str, Decimal]) -> Iterable[Problem]:
+    """What is wrong where the denominator is the population of the area profile."""
+    if entry.denominator is not None:
+        yield _problem(
+            entry,
+            "denominator",
+            _text(entry.denominator),
+            f"“{entry.measure.title}” takes its population from the area profile.",
+            "Leave this empty; if the population is wrong, have it corrected there.",
+        )
+    elif "numerator" in given and "value" in given:
+        yield _problem(
+            entry,
+            "value",
+            _text(given["value"]),
+            "The rate is worked out from the number and the population of the area profile.",
+            "Leave this empty.",
+        )
+    elif not given:
+        yield from _parts(entry, given)
 
 
 def _both(entry: Entry, given: dict[str, Decimal]) -> Iterable[Problem]:

@@ -13,12 +13,14 @@ from safeloom.domain.indicators.definitions import (
     Unit,
 )
 from safeloom.domain.indicators.models import Measure
+from safeloom.kernel.ages import OLDEST
 from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import Form
 
 KEPT = [
-    "theme", "order", "definition", "numerator", "denominator", "part_of_whole", "unit", "decimals",
+    "theme", "order", "definition", "numerator", "denominator", "population_from",
+    "population_to", "part_of_whole", "unit", "decimals",
     "polarity", "frequency", "counted", "breakdown", "totals", "source", "edition", "checked",
     "hides_small", "shows_zero", "start", "end",
 ]  # fmt: skip
@@ -47,6 +49,18 @@ class MeasureForm(Form):
         max_length=300,
         required=False,
         help_text="The denominator. Leave it empty for a plain number.",
+    )
+    population_from = fields.WholeNumberField(
+        label="From age",
+        width=3,
+        min_value=0,
+        max_value=OLDEST,
+        required=False,
+        help_text="For a rate whose denominator is the population of the area profile: then only "
+        "what is counted is returned. Leave both ages empty where the denominator is returned too.",
+    )
+    population_to = fields.WholeNumberField(
+        label="To age", width=3, min_value=0, max_value=OLDEST, required=False
     )
     part_of_whole = fields.CheckboxField(
         label="What is counted is a part of it (as in a percentage)", required=False
@@ -163,6 +177,13 @@ class ReturnForm(Form):
             self.fields["numerator"].label = measure.numerator
             self.fields["denominator"].label = measure.denominator
             self.fields["value"].label = f"{measure.get_unit_display()}, if the parts are not known"
+            if measure.takes_population:
+                del self.fields["denominator"]
+                self.fields[
+                    "numerator"
+                ].help_text = (
+                    f"Out of people {measure.band.aged()}, whose number is in the area profile."
+                )
         else:
             del self.fields["numerator"], self.fields["denominator"]
             self.fields[

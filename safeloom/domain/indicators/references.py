@@ -4,11 +4,16 @@
 areas or agencies, or the whole partnership) or the name of an area or agency in small letters with
 hyphens. The period is written as anywhere else, with hyphens for spaces; the full form is its two
 days, `2022-04-01--2023-03-31`.
+
+A population of the area profile is named in the same way, by its ages: `population:0-17/eden/2022-23/value`
+is the one that applies on the period's last day, `population:0-17/eden/2022-06-30--2022-06-30/value`
+the estimate of that day.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from safeloom.kernel.ages import AgeBand, read_band
 from safeloom.kernel.period_reading import read_period
 from safeloom.kernel.periods import Period
 
@@ -27,6 +32,9 @@ WHAT = {
     "rag": "how it stands against the target",
 }
 TOTAL = "total"
+# Before the ages of a population, where the key of a measure stands otherwise.
+POPULATION = "population:"
+OF_POPULATION = ("value", "hundreds")
 
 
 class BadReference(ValueError):
@@ -44,6 +52,11 @@ class Reference:
 
     def __str__(self) -> str:
         return f"{self.key}/{self.place}/{self.period.key()}/{self.what}"
+
+    @property
+    def band(self) -> AgeBand | None:
+        """The ages, where it names a population."""
+        return _band(self.key)
 
     def of(self, what: str) -> "Reference":
         """The same measure, place and period, and something else about it."""
@@ -66,8 +79,20 @@ def _read(text: str) -> Reference:
     key, place, period, what = parts
     if what not in WHAT:
         raise BadReference(f"“{what}” is not known; write one of {', '.join(WHAT)}")
+    if _band(key) is not None and what not in OF_POPULATION:
+        raise BadReference(f"A population has no “{what}”; write value")
     try:
         return Reference(key, place, _period(period), what)
+    except ValueError as problem:
+        raise BadReference(str(problem)) from None
+
+
+@lru_cache(maxsize=256)
+def _band(key: str) -> AgeBand | None:
+    if not key.startswith(POPULATION):
+        return None
+    try:
+        return read_band(key.removeprefix(POPULATION))
     except ValueError as problem:
         raise BadReference(str(problem)) from None
 

@@ -11,6 +11,7 @@ from safeloom.web.as_at import read_as_at
 
 LISTS = (
     ("Areas", "partnership:areas", "area.see"),
+    ("Area profile", "area_profile:whole", "profile.see"),
     ("Agencies", "partnership:agencies", "agency.see"),
     ("People", "partnership:people", "person.see"),
     ("Groups", "partnership:groups", "group.see"),

@@ -60,6 +60,7 @@ def change_measure(
     returned for, and whether it has parts. Raises `ValidationError`, and `Stale` when its revision
     is not `seen`."""
     next_revision(measure, seen)
+    population = measure.population_from, measure.population_to
     has_parts, was = measure.has_parts, {name: getattr(measure, name) for name in FIXED}
     with audit.changing(
         measure,
@@ -76,7 +77,7 @@ def change_measure(
             measure.record.title = title
             measure.record.save(update_fields=["title"])
         measure.full_clean()
-        _check_fixed(measure, was, has_parts)
+        _check_fixed(measure, was, has_parts, population)
         measure.save()
     return measure
 
@@ -185,7 +186,9 @@ def check_about(supply: Supply) -> None:
             raise ValidationError(f"{thing} does not belong to this partnership.")
 
 
-def _check_fixed(measure: Measure, was: dict[str, str], had_parts: bool) -> None:
+def _check_fixed(
+    measure: Measure, was: dict[str, str], had_parts: bool, population: tuple[int | None, ...]
+) -> None:
     wrong = {
         name: f"Returns were made under the old {words}. Add another measure instead."
         for name, words in FIXED.items()
@@ -193,5 +196,11 @@ def _check_fixed(measure: Measure, was: dict[str, str], had_parts: bool) -> None
     }
     if measure.has_parts != had_parts:
         wrong["denominator"] = "Returns were made without or with it. Add another measure instead."
+    if (measure.population_from, measure.population_to) != population and Return.objects.filter(
+        measure=measure, numerator__isnull=False, denominator__isnull=True
+    ).exists():
+        wrong["population_from"] = (
+            "Returns were made that are out of this population. Add another measure instead."
+        )
     if wrong and Return.objects.filter(measure=measure).exists():
         raise ValidationError(wrong)

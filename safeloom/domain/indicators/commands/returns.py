@@ -253,7 +253,7 @@ def _line(entry: Entry, rules: Rules) -> str:
     cell = cell_of(entry.measure, entry.state, entry.numerator, entry.denominator, entry.value)
     there = rules.there.get(entry.place)
     line = f"{entry.measure.key} {entry.period.key()} {entry.about or 'whole'}: {cell.words}"
-    if entry.numerator is not None:
+    if entry.denominator is not None:
         line += f" ({entry.numerator} of {entry.denominator})"
     if there is not None:
         was = cell_of(entry.measure, there.state, there.numerator, there.denominator, there.value)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from safeloom.domain.indicators.definitions import (
     Breakdown,
@@ -20,6 +20,7 @@ from safeloom.foundation.dated import Dated
 from safeloom.foundation.identity.models import Partnership, Principal
 from safeloom.foundation.records.models import Record
 from safeloom.kernel import periods, rag, units
+from safeloom.kernel.ages import OLDEST, AgeBand
 
 
 def supplied_by(agency: UUID) -> Q:
@@ -34,7 +35,9 @@ class Measure(Dated):
 
     With words for a denominator a value is worked out from two parts: 100 times one over the other
     for a percentage, 10,000 times for a rate, the quotient for anything else (pounds a head, average
-    days). `part_of_whole` says that the numerator counts some of what the denominator counts.
+    days). With ages of a population a rate takes its denominator from the area profile, and what is
+    returned is the numerator alone. `part_of_whole` says that the numerator counts some of what the
+    denominator counts.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="measure")
@@ -45,6 +48,8 @@ class Measure(Dated):
     definition = models.TextField(blank=True)
     numerator = models.CharField("what is counted", max_length=300)
     denominator = models.CharField("out of what", max_length=300, blank=True)
+    population_from = models.PositiveSmallIntegerField("population from age", null=True, blank=True)
+    population_to = models.PositiveSmallIntegerField("population to age", null=True, blank=True)
     part_of_whole = models.BooleanField("the first is a part of the second", default=False)
     unit = models.CharField(max_length=20, choices=Unit.choices)
     decimals = models.PositiveSmallIntegerField(
@@ -112,14 +117,32 @@ class Measure(Dated):
                 name="indicators_measure_part_of_something",
                 violation_error_message="A part of a whole needs words for the whole.",
             ),
+            models.CheckConstraint(
+                condition=Q(population_from__isnull=True, population_to__isnull=True)
+                | Q(
+                    population_from__isnull=False,
+                    population_to__isnull=False,
+                    population_to__gte=F("population_from"),
+                    population_to__lte=OLDEST,
+                    unit=Unit.RATE,
+                ),
+                name="indicators_measure_population_of_a_rate",
+                violation_error_message="Only a rate takes a population, with both of its ages in "
+                "order.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def clean(self) -> None:
-        """Refuse a whole-partnership measure that adds up its only row."""
+        """Refuse a whole-partnership measure that adds up its only row, and the population of an
+        agency: people live in areas."""
         super().clean()
+        if self.takes_population and self.breakdown == Breakdown.AGENCY:
+            raise ValidationError(
+                {"population_from": "An agency has no population. Return it for each area."}
+            )
         if self.breakdown == Breakdown.WHOLE and self.totals == Totals.SUM:
             raise ValidationError(
                 {"totals": "A measure of the whole partnership has nothing to add up."}
@@ -134,6 +157,16 @@ class Measure(Dated):
     def has_parts(self) -> bool:
         """Whether a value is worked out from a numerator and a denominator."""
         return bool(self.denominator)
+
+    @property
+    def takes_population(self) -> bool:
+        """Whether its denominator comes from the area profile."""
+        return self.population_from is not None
+
+    @property
+    def band(self) -> AgeBand:
+        """The ages of the population it is out of; only where it takes one."""
+        return AgeBand(self.population_from, self.population_to)
 
     @property
     def judged_each(self) -> bool:

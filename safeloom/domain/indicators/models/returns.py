@@ -15,14 +15,17 @@ from .measure import Measure
 
 _NO_NUMBER = Q(numerator__isnull=True, denominator__isnull=True, value__isnull=True)
 _PARTS = Q(numerator__isnull=False, denominator__isnull=False, value__isnull=True)
+# The denominator is the population of the area profile.
+_COUNTED = Q(numerator__isnull=False, denominator__isnull=True, value__isnull=True)
 _VALUE = Q(numerator__isnull=True, denominator__isnull=True, value__isnull=False)
 
 
 class Return(models.Model):
     """One measure, one period, about one area or one agency or the whole partnership.
 
-    Either both parts are known and the value follows from them, or only the value is known, or there
-    is no number and the state says why. `supplier` is the agency that answers for it.
+    Either both parts are known and the value follows from them, or the numerator alone (of a measure
+    that takes its denominator from the area profile), or only the value, or there is no number and
+    the state says why. `supplier` is the agency that answers for it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -79,7 +82,7 @@ class Return(models.Model):
                 condition=Q(end__gte=F("start")), name="indicators_return_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=(Q(state__in=list(WITH_NUMBER)) & (_PARTS | _VALUE))
+                condition=(Q(state__in=list(WITH_NUMBER)) & (_PARTS | _COUNTED | _VALUE))
                 | (~Q(state__in=list(WITH_NUMBER)) & _NO_NUMBER),
                 name="indicators_return_number_or_reason",
             ),

@@ -10,12 +10,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from safeloom.domain.area_profile.in_force import Populations
 from safeloom.domain.indicators.cells import (
     NOT_EXPECTED,
     NOT_SUPPLIED,
+    NOT_WORKED_OUT,
     NOT_YET_DUE,
     Cell,
     cell_of,
+    counted_only,
+    counted_together,
+    set_against,
     total_of,
 )
 from safeloom.domain.indicators.definitions import Breakdown, Counted, Frequency, Totals
@@ -56,6 +61,8 @@ class Book:
     abouts: dict[UUID, set] = field(default_factory=lambda: defaultdict(set))
     supplies: dict[UUID, list[Supply]] = field(default_factory=lambda: defaultdict(list))
     targets: dict[UUID, list[MeasureTarget]] = field(default_factory=lambda: defaultdict(list))
+    # Read only where a measure is out of a population.
+    populations: Populations = field(default_factory=Populations)
     # What was worked out: a scorecard asks for the same quarter as itself, as the one before and as
     # the one a year before.
     _cells: dict[tuple, Cell] = field(default_factory=dict)
@@ -85,11 +92,46 @@ class Book:
         return self._cells[key]
 
     def _cell(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
-        cells = [self.own(measure, *place) for place in self.places(measure, period, about)]
+        places = self.places(measure, period, about)
+        cells = [self.counted(measure, *place) for place in places]
         there = [each for each in cells if each != NOT_EXPECTED]
         if not there:
             return NOT_EXPECTED
+        if any(counted_only(each) for each in there):
+            return self._rate(measure, period, places, cells)
         return there[0] if len(cells) == 1 else total_of(measure, there)
+
+    def _rate(
+        self,
+        measure: Measure,
+        period: Period,
+        places: list[tuple[Period, UUID | None]],
+        cells: list[Cell],
+    ) -> Cell:
+        """Numerators out of populations: those of a year's quarters are added up, and the population
+        of each area is taken once, as it applies on the period's last day."""
+        there = [each for each in cells if each != NOT_EXPECTED]
+        whole = there[0] if len(there) == 1 else counted_together(measure, there)
+        if whole.numerator is None:
+            return whole
+        abouts = list(
+            dict.fromkeys(
+                about for (_, about), cell in zip(places, cells, strict=True) if counted_only(cell)
+            )
+        )
+        if counted_only(whole):
+            return set_against(measure, whole, self.populations, abouts, period.end)
+        if any(part != places[0][0] for part, _ in places):
+            return NOT_WORKED_OUT
+        each = [
+            set_against(measure, cell, self.populations, [about], period.end)
+            if counted_only(cell)
+            else cell
+            for (_, about), cell in zip(places, cells, strict=True)
+            if cell != NOT_EXPECTED
+        ]
+        without = next((cell for cell in each if counted_only(cell)), None)
+        return without or total_of(measure, each)
 
     def places(
         self, measure: Measure, period: Period, about: UUID | None
@@ -111,6 +153,13 @@ class Book:
         ]
 
     def own(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
+        """What is known of one of the measure's own periods, or why nothing is."""
+        cell = self.counted(measure, period, about)
+        if counted_only(cell):
+            return set_against(measure, cell, self.populations, [about], period.end)
+        return cell
+
+    def counted(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         """What was returned for one of the measure's own periods, or why nothing was."""
         found = self._returned_about(measure, period).get(about)
         if found and (measure.counted == Counted.AT_END or found.start == period.start):

@@ -1,7 +1,7 @@
 """Single numbers by reference, with where they came from and how they can be worked out again."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +13,9 @@ from safeloom.domain.indicators.cells import Cell
 from safeloom.domain.indicators.definitions import Polarity
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
+from safeloom.domain.indicators.queries.figure import Figure
 from safeloom.domain.indicators.queries.lines import About, changed, judged, rated
+from safeloom.domain.indicators.queries.people import People
 from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.domain.indicators.references import TOTAL, BadReference, Reference, read_reference
 from safeloom.foundation.access.rule import Viewer
@@ -31,28 +33,6 @@ _UNITS = {
     units.Unit.DAYS: "days",
     units.Unit.SCORE: "score",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One printed number. `id` is the full reference; `words` what stands in a sentence (`12.3%`, `Not
-    supplied`); `number` what stands in a file of figures (`12.3`; the words where there is no
-    number); `value` exact at the printed decimals, None for words. `rule` and `terms` say in the
-    vocabulary of the figure check how it follows from other figures; empty where it does not.
-    `source` is the address of the return or, where there are several, of the measure."""
-
-    id: str
-    place: str
-    measure: str
-    period: Period
-    words: str
-    number: str
-    unit: str
-    value: Decimal | None = None
-    rule: str = ""
-    terms: tuple[str, ...] = ()
-    source: str = ""
-    provisional: bool = False
 
 
 def figure(
@@ -109,7 +89,8 @@ def open_shelf(partnership, references: Iterable[str], *, viewer=None, day=None)
     earlier = [p for each in spans for p in (each.previous(), each.same_last_year())]
     first = min((each.start for each in (*spans, *earlier)), default=date.max)
     last = max((each.end for each in spans), default=date.min)
-    book = read_book(scope, measures, first, last, day=day)
+    bands = {band for each in right if (band := each.band)}
+    book = read_book(scope, measures, first, last, day=day, bands=bands)
     names = names_of(book.keys)
     return Shelf(partnership, book, names, read)
 
@@ -124,6 +105,7 @@ class Shelf:
         self._meant: dict[tuple[str, str], tuple[Measure, UUID | None]] = {}
         self._parts: dict[tuple, list[Reference]] = {}
         self._addresses: dict[tuple[str, str], str] = {}
+        self.people = People(partnership, book.populations)
         self.slugs: dict[str, list[UUID]] = {}
         for key, name in sorted(names.items(), key=str):
             self.slugs.setdefault(slugify(name), []).append(key)
@@ -138,6 +120,8 @@ class Shelf:
         reference = self.read.get(text) or read_reference(text)
         if isinstance(reference, BadReference):
             return reference
+        if reference.band is not None:
+            return self.people.figure(reference)
         try:
             measure, about = self.meant(reference)
         except BadReference as problem:
@@ -281,6 +265,10 @@ class Shelf:
         number = number.normalize()
         decimals = max(-number.as_tuple().exponent, 0)
         terms = self.parts(reference, measure, about)
+        rule = "sum" if terms else ""
+        if name == "denominator" and cell.population is not None:
+            terms = self.people.terms(cell.population, reference.what)
+            rule = "sum" if len(terms) > 1 else "same"
         shown = printed.show(number, decimals)
         return self._made(
             reference,
@@ -290,7 +278,7 @@ class Shelf:
             number=shown,
             unit=unit,
             value=number.quantize(Decimal(1).scaleb(-decimals)),
-            rule="sum" if terms else "",
+            rule=rule,
             terms=tuple(str(term) for term in terms),
         )
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from safeloom.domain.area_profile.queries import read_populations
+from safeloom.domain.indicators.cells import Cell, cell_of, counted_only, set_against
 from safeloom.domain.indicators.definitions import Breakdown
 from safeloom.domain.indicators.models import Measure, MeasureTarget, Return, Supply
 from safeloom.domain.indicators.queries.book import about_of
@@ -40,6 +42,19 @@ def returns(viewer: Viewer, partnership: Partnership) -> QuerySet[Return]:
         "supplier__principal",
         "entered_by__principal",
     )
+
+
+def known_of(found: Return) -> Cell:
+    """What a return says; a number counted only is set against the population that applies on the
+    last day of its period: 2 queries more."""
+    measure = found.measure
+    cell = cell_of(
+        measure, found.state, found.numerator, found.denominator, found.value, found.narrative
+    )
+    if not counted_only(cell):
+        return cell
+    populations = read_populations(measure.partnership_id, [measure.band])
+    return set_against(measure, cell, populations, [found.area_id], found.end)
 
 
 def targets(measure: Measure) -> list[MeasureTarget]:

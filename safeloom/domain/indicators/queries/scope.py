@@ -1,11 +1,13 @@
 """Which measures and returns a question is about, and which of them the asker may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from safeloom.domain.area_profile.queries import read_populations
 from safeloom.domain.indicators.definitions import Breakdown, Frequency
 from safeloom.domain.indicators.models import Measure, Return, Supply
 from safeloom.domain.indicators.queries.book import Book, open_book
@@ -13,6 +15,7 @@ from safeloom.domain.partnership.models import Agency, Area
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import today
+from safeloom.kernel.ages import AgeBand
 
 # Years and half-years are read further back, so that the one before the last is there.
 LONG = (Frequency.HALF, Frequency.YEAR)
@@ -63,9 +66,12 @@ def read_book(
     first_long: date | None = None,
     about: UUID | None = None,
     day: date | None = None,
+    bands: Collection[AgeBand] = (),
 ) -> Book:
     """The book of some measures with the returns of periods that end from `first` to `last`; those
-    of years and half-years from `first_long`. `about` keeps one area's or agency's."""
+    of years and half-years from `first_long`. `about` keeps one area's or agency's. Where a measure
+    takes its denominator from the area profile, or `bands` are wanted, its populations are read: 2
+    more queries."""
     ended = Q(end__gte=first)
     if first_long is not None:
         ended |= Q(end__gte=first_long, measure__frequency__in=LONG)
@@ -74,7 +80,11 @@ def read_book(
     if about is not None:
         returns = returns.filter(Q(area_id=about) | Q(agency_id=about))
         supplies = supplies.filter(Q(area_id=about) | Q(agency_id=about, area__isnull=True))
-    return open_book(measures, returns, supplies, day or today())
+    book = open_book(measures, returns, supplies, day or today())
+    wanted = {measure.band for measure in book.measures if measure.takes_population} | {*bands}
+    if wanted:
+        book.populations = read_populations(scope.partnership.pk, wanted)
+    return book
 
 
 def names_of(keys: set[UUID | None]) -> dict[UUID, str]:

@@ -148,6 +148,7 @@ def record(request: HttpRequest, partnership_key: str, key: str) -> HttpResponse
         returned=returned,
         chart=over_time.chart_of(history),
         history=over_time.history_of(history),
+        population=over_time.population_of(history),
         today=viewer.day,
     )
 

@@ -80,3 +80,12 @@ def history_of(history: History) -> dict[str, object]:
         for at, past in enumerate(latest_first)
     ]
     return {"headings": [column.name for column in columns], "rows": rows}
+
+
+def population_of(history: History) -> str:
+    """In words, the population that the latest known number is out of; empty where none is."""
+    for past in history.periods[::-1]:
+        for cell in (past.reading.now, *past.cells):
+            if cell.population is not None:
+                return cell.population.words
+    return ""

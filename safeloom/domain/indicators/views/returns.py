@@ -29,7 +29,7 @@ def record(request: HttpRequest, partnership_key: str, pk) -> HttpResponse:
     here, viewer = request.partnership, request.viewer
     found = get_object_or_404(rows.returns(viewer, here), pk=pk)
     measure = found.measure
-    now = _cell(found)
+    now = rows.known_of(found)
     may = _may(request, found)
     page = RecordPage(
         title=f"{measure.title}, {_period(found).label()}",
@@ -108,7 +108,7 @@ def restate(request: HttpRequest, partnership_key: str, pk) -> HttpResponse:
         title=f"Restate {found.measure.title}, {_period(found).label()}",
         button="Restate return",
         lead=f"About {found.area or found.agency or here.name}. "
-        f"It says {_cell(found).words}; that is kept with your reason.",
+        f"It says {rows.known_of(found).words}; that is kept with your reason.",
         cancel=back,
     )
 
@@ -123,12 +123,6 @@ def _plain(value):
 
 def _period(found: Return) -> Period:
     return Period(found.start, found.end)
-
-
-def _cell(found: Return) -> Cell:
-    return cell_of(
-        found.measure, found.state, found.numerator, found.denominator, found.value, found.narrative
-    )
 
 
 def _cell_before(measure, old: Restatement) -> Cell:
