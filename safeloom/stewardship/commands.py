@@ -10,9 +10,13 @@ from safeloom.domain.partnership.commands import people
 from safeloom.foundation.access.commands import accounts, factors, grants, partnerships
 from safeloom.foundation.access.commands.accounts import NotYours
 from safeloom.foundation.access.models import Grant
+from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
 from safeloom.foundation.notices.owners import tell_owner
 from safeloom.stewardship import queries
+
+# What a search of the audit asks for that names nobody.
+PLAIN = {"verb", "from", "to"}
 
 
 @transaction.atomic
@@ -88,6 +92,25 @@ def give_role(
         over=over,
         start=start,
         end=end,
+    )
+
+
+@transaction.atomic
+def note_search(
+    *, by: Person, partnership: Partnership, asked: dict[str, str], export: str = ""
+) -> None:
+    """Note that somebody searched the audit or took it away as a file. Of what was typed, which may be
+    a name, a keyed hash is kept: it shows that the same was looked for again."""
+    told = {
+        name: said if name in PLAIN else audit.not_kept(f"audit.search.{name}", said.casefold())
+        for name, said in asked.items()
+    }
+    audit.write(
+        by=by,
+        verb="audit.take-away" if export else "audit.search",
+        subject="audit",
+        partnership=partnership,
+        after=told | ({"format": export} if export else {}),
     )
 
 

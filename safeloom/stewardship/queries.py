@@ -108,17 +108,6 @@ def names(partnership: Partnership) -> dict[str, str]:
     return found
 
 
-def verbs(partnership: Partnership) -> list[tuple[str, str]]:
-    """The kinds of things that were done, for choosing one."""
-    found = audit(partnership).order_by("verb").values_list("verb", flat=True).distinct()
-    return [(verb, words_of(verb)) for verb in found]
-
-
-def words_of(verb: str) -> str:
-    """`agency.add_many` as `agency: add many`."""
-    return verb.replace(".", ": ").replace("_", " ").replace("-", " ")
-
-
 @dataclass(frozen=True)
 class State:
     """How far a partnership's audit is proven."""

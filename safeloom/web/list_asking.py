@@ -1,6 +1,7 @@
 """What the address asks of a list, read and checked before anything is looked up."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from safeloom.kernel.dates import read_date
 from safeloom.web.as_at import AsAt, read_as_at
 
 FORMATS = ("csv", "xlsx")
@@ -23,6 +25,8 @@ class Asked:
     words: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
     choices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    meant: dict[str, str | date] = field(default_factory=dict)
     sort: str = ""
     number: int = 1
     export: str = ""
@@ -31,7 +35,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether a search or a filter is on."""
-        return bool(self.words or self.chosen)
+        return bool(self.words or self.chosen or self.meant)
 
     def narrowed(self, rows: QuerySet) -> QuerySet:
         """The rows that match, in the order asked for; rows alike stand in the order of their key."""
@@ -41,6 +45,9 @@ class Asked:
         for choice in self.page.filters:
             if choice.name in self.chosen:
                 rows = choice.apply(rows, self.chosen[choice.name])
+        for one in self.page.typed:
+            if one.name in self.meant:
+                rows = one.apply(rows, self.meant[one.name])
         return rows.order_by(*self._order(), "pk")
 
     def _order(self) -> tuple[str, ...]:
@@ -74,6 +81,8 @@ def read(request: HttpRequest, page: Any) -> Asked:
             asked.problems.append(f"{choice.label}: “{value[:40]}” is not one of the choices.")
         elif value:
             asked.chosen[choice.name] = value
+    for one in page.typed:
+        _read_typed(asked, one, " ".join(get.get(one.name, "").replace("\x00", "").split()))
     asked.sort = get.get("sort", "")
     sortable = {column.name for column in page.columns if column.sort_paths}
     if asked.sort and asked.sort.removeprefix("-") not in sortable:
@@ -87,3 +96,14 @@ def read(request: HttpRequest, page: Any) -> Asked:
     if asked.export and (asked.export not in FORMATS or not page.exports):
         asked.problems.append(f"The list cannot be taken away as “{asked.export[:40]}”.")
     return asked
+
+
+def _read_typed(asked: Asked, one: Any, text: str) -> None:
+    """Take in what was typed, and what it means."""
+    if not text:
+        return
+    asked.typed[one.name] = text
+    try:
+        asked.meant[one.name] = read_date(text) if one.kind == "day" else text
+    except ValueError as problem:
+        asked.problems.append(f"{one.label}: {problem}.")

@@ -1,6 +1,7 @@
 """What the list's template shows: one page of rows, headings that sort, the sentence, the links."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -45,7 +46,8 @@ class Showing:
     @property
     def has_controls(self) -> bool:
         """Whether there is anything to search, filter or date the list by."""
-        return bool(self.page.search or self.page.filters or self.page.as_at)
+        page = self.page
+        return bool(page.search or page.filters or page.typed or page.as_at)
 
     @property
     def controls(self) -> list[dict[str, Any]]:
@@ -58,6 +60,14 @@ class Showing:
                 "chosen": self.chosen.get(one.name, ""),
             }
             for one in self.page.filters
+        ]
+
+    @property
+    def typed(self) -> list[dict[str, str]]:
+        """What may be typed to narrow the list, and what was."""
+        return [
+            {"name": one.name, "label": one.label, "value": self.asked.typed.get(one.name, "")}
+            for one in self.page.typed
         ]
 
     @property
@@ -75,12 +85,19 @@ class Showing:
         for one in self.page.filters:
             if one.name in self.chosen:
                 parts.append(f"{lower_first(one.label)}: {self._chosen_words(one.name)}")
+        for one in self.page.typed:
+            if one.name in self.asked.meant:
+                parts.append(f"{lower_first(one.label)}: {self._meant_words(one.name)}")
         if self.words:
             parts.append(f"matching “{self.words}”")
         return ", ".join([said[:1].upper() + said[1:], *parts])
 
     def _chosen_words(self, name: str) -> str:
         return dict(self.asked.choices[name])[self.chosen[name]]
+
+    def _meant_words(self, name: str) -> str:
+        meant = self.asked.meant[name]
+        return date_words(meant) if isinstance(meant, date) else f"“{meant}”"
 
     @property
     def chips(self) -> list[dict[str, str]]:
@@ -92,6 +109,14 @@ class Showing:
             }
             for one in self.page.filters
             if one.name in self.chosen
+        ]
+        chips += [
+            {
+                "words": f"{one.label}: {self._meant_words(one.name)}",
+                "url": self._url(**{one.name: None}),
+            }
+            for one in self.page.typed
+            if one.name in self.asked.meant
         ]
         if self.words:
             chips.append({"words": f"Search: {self.words}", "url": self._url(q=None)})

@@ -82,6 +82,17 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """Something typed that narrows the list. `kind` is `text`, or `day` where a date is meant: `apply`
+    takes the queryset and the text or the date."""
+
+    name: str
+    label: str
+    apply: Callable[[QuerySet, Any], QuerySet]
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
 class ListPage:
     """What a list is about. The first column is the row's name and should carry the link.
 
@@ -97,6 +108,7 @@ class ListPage:
     noun: tuple[str, str] = ("row", "rows")
     search: Sequence[str] = ()
     filters: Sequence[Filter] = ()
+    typed: Sequence[Typed] = ()
     sentence: Callable[[Any], str] | None = None
     default_order: str | Sequence[str] = ()
     page_size: int = 50

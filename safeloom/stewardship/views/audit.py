@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.audit.commands import NOT_KEPT
 from safeloom.foundation.audit.models import AuditRow
-from safeloom.stewardship import queries
+from safeloom.stewardship import commands, queries, searching
 from safeloom.stewardship.views.hub import trail
-from safeloom.web.lists import Column, Filter, ListPage, list_response
+from safeloom.web.lists import Column, Filter, ListPage, Typed, list_response
 from safeloom.web.words import moment_words
 
 # What every new row has, and no reader asks for.
@@ -75,7 +75,7 @@ def _page(names: dict[str, str]) -> ListPage:
             Column(
                 "Who", lambda row: row.by.name if row.by else "The installation", sort="by__name"
             ),
-            Column("What", lambda row: queries.words_of(row.verb), sort="verb"),
+            Column("What", lambda row: searching.words_of(row.verb), sort="verb"),
             Column("To what", lambda row: _named(row.subject, names), sort="subject"),
             Column(
                 "Changes",
@@ -89,9 +89,15 @@ def _page(names: dict[str, str]) -> ListPage:
             Filter(
                 "verb",
                 "What",
-                lambda request: queries.verbs(request.partnership),
+                lambda request: searching.verbs(request.partnership),
                 lambda rows, value: rows.filter(verb=value),
             ),
+        ],
+        typed=[
+            Typed("who", "By whom", searching.by_whom),
+            Typed("about", "About", lambda rows, text: searching.about(rows, text, names)),
+            Typed("from", "From day", searching.from_day, kind="day"),
+            Typed("to", "To day", searching.to_day, kind="day"),
         ],
         empty="What is done in the partnership will stand here.",
     )
@@ -99,12 +105,22 @@ def _page(names: dict[str, str]) -> ListPage:
 
 @open_to("audit.see")
 def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
-    """What was done, the latest first, and how far that is proven."""
-    return list_response(
+    """What was done, the latest first, and how far that is proven. Looking for something or somebody,
+    and taking it away, is itself written down."""
+    page = _page(queries.names(request.partnership))
+    answer = list_response(
         request,
-        _page(queries.names(request.partnership)),
+        page,
         queries.audit(request.partnership),
         template="stewardship/audit.html",
         state=queries.state(request.partnership),
         trail=trail(request),
     )
+    said = ("q", *(one.name for one in (*page.filters, *page.typed)))
+    asked = {name: request.GET[name] for name in said if request.GET.get(name)}
+    export = request.GET.get("export", "")
+    if answer.status_code == 200 and (asked or export):
+        commands.note_search(
+            by=request.viewer.person, partnership=request.partnership, asked=asked, export=export
+        )
+    return answer
