@@ -134,7 +134,7 @@ def _read(sheet: bytes, percent: set[int], colours: dict[int, str]) -> Marks:
     marks = Marks()
     for match in _COLUMN.finditer(sheet):
         if _HIDDEN.search(match[1]):
-            first, last = (_SAYS[name].search(match[1]) for name in ("min", "max"))
+            first, last = (_SAYS[name].search(b" " + match[1]) for name in ("min", "max"))
             if first and last:
                 marks.hidden_columns |= set(range(int(first[1]) - 1, min(int(last[1]), 16384)))
     for match in _ROW.finditer(sheet):

@@ -28,5 +28,6 @@ CONTRIBUTIONS = (
         order=20,
     ),
     DigestSource("returns-due", "Returns due", "safeloom.domain.indicators.digest.due", order=20),
+    ImportKind("measures", "safeloom.domain.indicators.imports.measures.Measures", order=40),
     ImportKind("returns", "safeloom.domain.indicators.imports.kind.Returns", order=50),
 )

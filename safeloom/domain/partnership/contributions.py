@@ -54,6 +54,7 @@ CONTRIBUTIONS = (
     ),
     ImportKind("agencies", "safeloom.domain.partnership.imports.agencies.Agencies", order=10),
     ImportKind("people", "safeloom.domain.partnership.imports.people.People", order=20),
+    ImportKind("seats", "safeloom.domain.partnership.imports.seats.Seats", order=30),
     HomeCard(
         "begin-structure", "The partnership", "begin", "safeloom.domain.partnership.home.begin", 10
     ),

@@ -76,7 +76,7 @@ def guess(
             _take(columns, at, name, headings[at], number, below)
     taken = {*columns.fields, *columns.spread}
     for at, heading in bare.items():
-        if at in taken or not heading:
+        if at in taken or not heading or heading in usual:
             continue
         name = _nearly(heading, usual, set(columns.fields.values()))
         shown = str(headings[at])[:80]

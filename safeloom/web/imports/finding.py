@@ -55,13 +55,15 @@ class Names(Generic[T]):
             near = get_close_matches(bare, self._called, n=1, cutoff=0.72)
             if not near:
                 words = set(bare.split())
-                near = [
-                    name
-                    for name in self._called
-                    if len(words) > 1 and (words < set(name.split()) or words > set(name.split()))
-                ]
+                held = [name for name in self._called if _within(words, set(name.split()))]
+                # One word says little, unless it is in one name only.
+                near = held if len(words) > 1 or len(held) == 1 else []
             self._nearest[bare] = self._called[near[0]] if near else ""
         return self._nearest[bare]
+
+
+def _within(one: set[str], other: set[str]) -> bool:
+    return one < other or one > other
 
 
 def in_full(bare: str) -> str:

@@ -72,6 +72,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         actions = [
             ("Add a measure", reverse("indicators:measure-add", args=[here.key])),
             ("Choose measures", reverse("indicators:measures-choose", args=[here.key])),
+            ("Bring in a file", reverse("imports:send-measures", args=[here.key])),
             *actions,
         ]
     return list_response(request, LIST, rows.measures(viewer, here), actions=actions)

@@ -45,3 +45,8 @@ def of_group(partnership: Partnership, group: Group) -> str:
 def act(name: str, partnership: Partnership, *args) -> str:
     """The page of something that can be done."""
     return reverse(f"partnership:{name}", args=[partnership.key, *args])
+
+
+def bring_in(partnership: Partnership, kind: str) -> str:
+    """Where a file of a kind is brought in."""
+    return reverse(f"imports:send-{kind}", args=[partnership.key])

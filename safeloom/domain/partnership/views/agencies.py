@@ -69,7 +69,12 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         request,
         LIST,
         lambda day: queries.listed(request.viewer, here, day),
-        actions=[("Add an agency", addresses.act("add-agency", here))] if may else [],
+        actions=[
+            ("Add an agency", addresses.act("add-agency", here)),
+            ("Bring in a file", addresses.bring_in(here, "agencies")),
+        ]
+        if may
+        else [],
     )
 
 

@@ -66,7 +66,12 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         request,
         _list(here),
         lambda day: queries.listed(request.viewer, here, day),
-        actions=[("Add a group", addresses.act("add-group", here))] if may else [],
+        actions=[
+            ("Add a group", addresses.act("add-group", here)),
+            ("Bring in seats", addresses.bring_in(here, "seats")),
+        ]
+        if may
+        else [],
     )
 
 

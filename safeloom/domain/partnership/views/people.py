@@ -62,7 +62,12 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         LIST_WITH_CONTACT if contact else LIST,
         lambda day: queries.listed(viewer, here, day),
         template="partnership/people.html",
-        actions=[("Add a person", addresses.act("add-person", here))] if may else [],
+        actions=[
+            ("Add a person", addresses.act("add-person", here)),
+            ("Bring in a file", addresses.bring_in(here, "people")),
+        ]
+        if may
+        else [],
         find_private=addresses.act("find-private", here)
         if viewer.may("person.private", here.pk)
         else "",
