@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -60,7 +61,7 @@ def bring_seats(
     seats = _seats(sittings, journal)
     ended = _end(sittings, journal)
     holdings = _hold(by, sittings, journal)
-    after = {
+    after: dict[str, Any] = {
         "groups": groups,
         "people": people,
         "seats": len(seats),
