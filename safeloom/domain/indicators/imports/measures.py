@@ -10,7 +10,8 @@ from django.utils.text import slugify
 
 from safeloom.domain.indicators.commands import bringing
 from safeloom.domain.indicators.commands.measures import FIXED
-from safeloom.domain.indicators.definitions import Breakdown, Frequency, Polarity, Totals, Unit
+from safeloom.domain.indicators.definitions import Breakdown, Frequency, Polarity, Unit
+from safeloom.domain.indicators.imports.guessing import complete, unit_of
 from safeloom.domain.indicators.imports.headings import HEADINGS
 from safeloom.domain.indicators.models import Measure, MeasureTarget, Return
 from safeloom.domain.partnership.imports.people_known import Directory, bare_name
@@ -25,16 +26,6 @@ from safeloom.web.imports.kind import CHANGED, NEW, UNCHANGED, Field, Kind, Row,
 from safeloom.web.imports.values import nothing, words_of
 from safeloom.web.uploads import Problem
 
-_OUT_OF = re.compile(
-    r"(?:the )?(?:%|percentage|per ?cent(?:age)?|proportion|rate) of (?P<whole>.+?)"
-    r"(?: (?:who|that|which|with|whose|where|held|completed|within|had|having|seen|receiving|in time"
-    r"|made|taken|started|subject)\b.*)?",
-    re.I,
-)
-_AT_LEAST = re.compile(r"≥|>|at least|or (?:more|above|higher|over)|minimum|above|over|\+$", re.I)
-_AT_MOST = re.compile(
-    r"≤|<|at most|or (?:less|below|fewer|under|lower)|maximum|below|under|max\b", re.I
-)
 _NUMBER = re.compile(r"[-−]?£?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 # How many characters each text may have.
 _MOST = {"theme": 100, "numerator": 300, "denominator": 300, "source": 300, "definition": 5_000}
@@ -146,7 +137,8 @@ class Measures(Kind):
         if row.problems:
             return None
         if there is None:
-            self._complete(row, entry)
+            complete(row, entry.title, entry.said, self._usual)
+            self._keys.add(entry.key)
         else:
             self._compare(row, entry)
         if row.problems:
@@ -276,7 +268,7 @@ class Measures(Kind):
         return found
 
     def _target(self, row: Row, entry: MeasureEntry) -> None:
-        unit = entry.said.get("unit") or getattr(entry.there, "unit", "") or _unit_of(entry.title)
+        unit = entry.said.get("unit") or getattr(entry.there, "unit", "") or unit_of(entry.title)
         for name in ("target", "tolerance"):
             number = self._number(row, name, unit)
             if number is not None:
@@ -317,50 +309,6 @@ class Measures(Kind):
             )
             return None
         return number
-
-    def _complete(self, row: Row, entry: MeasureEntry) -> None:
-        """Give a new measure what the row does not say."""
-        said = entry.said
-        if "unit" not in said:
-            said["unit"] = _unit_of(entry.title, row.text("target"))
-            words = f"No unit is said: it is taken as {Unit(said['unit']).label.lower()}."
-            row.note("unit", words, "Say the unit if it is another.")
-        if "polarity" not in said:
-            text = row.text("target")
-            said["polarity"] = Polarity.NEITHER
-            if text and (_AT_LEAST.search(text) or _AT_MOST.search(text)):
-                said["polarity"] = Polarity.HIGHER if _AT_LEAST.search(text) else Polarity.LOWER
-            words = f"Which way is better is not said: {Polarity(said['polarity']).label.lower()}."
-            row.note("polarity", words, "Say it if it is otherwise.")
-        if "frequency" not in said:
-            said["frequency"] = Frequency.QUARTER
-            row.note("frequency", "It is taken as quarterly.", "Say how often if it is otherwise.")
-        if "breakdown" not in said:
-            said["breakdown"] = self._usual
-            words = f"It is taken as returned for {Breakdown(self._usual).label.lower()}."
-            row.note("breakdown", words, "Say what for if it is otherwise.")
-        if said["breakdown"] == Breakdown.WHOLE:
-            said["totals"] = Totals.NONE
-        self._parts(row, entry)
-        self._keys.add(entry.key)
-
-    def _parts(self, row: Row, entry: MeasureEntry) -> None:
-        said = entry.said
-        said.setdefault("numerator", entry.title[:300])
-        needs = said["unit"] in (Unit.PERCENT, Unit.RATE)
-        if needs and not said.get("denominator"):
-            found = _OUT_OF.fullmatch(entry.title) or _OUT_OF.fullmatch(said.get("definition", ""))
-            whole = (found["whole"] if found else "All of them").strip()[:300]
-            said["denominator"] = whole[:1].upper() + whole[1:]
-            words = f"What it is out of is not said: “{said['denominator']}” is written."
-            row.note("denominator", words, "Put it right on the measure's page.")
-        if said["unit"] == Unit.COUNT and said.pop("denominator", ""):
-            row.note(
-                "denominator", "A number is not out of anything: it is left out.", "Check the unit."
-            )
-        said["part_of_whole"] = said["unit"] == Unit.PERCENT and bool(said.get("denominator"))
-        if needs:
-            said["decimals"] = 1
 
     def _compare(self, row: Row, entry: MeasureEntry) -> None:
         there = entry.there
@@ -407,19 +355,4 @@ class Measures(Kind):
 def _choices(name: str, kind: Any) -> Names[str]:
     return Names(
         (kind(value), (value, kind(value).label, *also)) for value, also in HEADINGS[name].items()
-    )
-
-
-def _unit_of(title: str, target: str = "") -> str:
-    bare = plain(title)
-    if "%" in title + target or re.search(r"percent|per cent|proportion", bare):
-        return Unit.PERCENT
-    if re.search(r"\brate\b|per 10 ?000", bare):
-        return Unit.RATE
-    if "£" in title or re.search(r"\bcost\b|spend", bare):
-        return Unit.POUNDS
-    return (
-        Unit.DAYS
-        if re.search(r"(?:average|mean|median|number of) (?:working )?days", bare)
-        else Unit.COUNT
     )
