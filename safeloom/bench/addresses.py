@@ -33,4 +33,14 @@ def _measure() -> str:
     return reverse("indicators:measure", args=[TIMED, measures.earliest("order", "key").key])
 
 
-_ADDRESS = {"home": _home, "scorecard": _scorecard, "measure": _measure, "agencies": _agencies}
+def _structure() -> str:
+    return reverse("structure:page", args=[TIMED])
+
+
+_ADDRESS = {
+    "home": _home,
+    "scorecard": _scorecard,
+    "measure": _measure,
+    "agencies": _agencies,
+    "structure": _structure,
+}

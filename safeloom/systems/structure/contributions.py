@@ -23,4 +23,10 @@ CONTRIBUTIONS = (
         "safeloom.systems.structure.report.membership",
         words="The seats of board and executive, and every other group with its chair.",
     ),
+    ReportBlock(
+        "structure-chart",
+        "Structure chart",
+        "safeloom.systems.structure.report.structure_chart",
+        words="The groups drawn as a tree with chairs and numbers of seats, and the same as a table.",
+    ),
 )

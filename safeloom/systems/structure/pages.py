@@ -7,6 +7,7 @@ from django.urls import reverse
 from safeloom.domain.partnership.queries.structure import in_order, structure
 from safeloom.domain.partnership.views.addresses import of_group
 from safeloom.foundation.access.pages import open_to
+from safeloom.systems.structure.chart import chart_of
 from safeloom.web.as_at import read_as_at
 
 LISTS = (
@@ -26,7 +27,8 @@ def page(request: HttpRequest, partnership_key: str) -> HttpResponse:
     them, and the way to the lists."""
     here, viewer = request.partnership, request.viewer
     as_at = read_as_at(request)
-    branches = in_order(structure(here, as_at.day, viewer))
+    top = structure(here, as_at.day, viewer)
+    branches = in_order(top)
     return render(
         request,
         "structure/page.html",
@@ -41,6 +43,8 @@ def page(request: HttpRequest, partnership_key: str) -> HttpResponse:
                 if viewer.may(permission, here.pk)
             ],
             "sees_groups": viewer.may("group.see", here.pk),
+            "chart": chart_of(here, top, as_at.day),
+            "top": top,
             "branches": [(branch, of_group(here, branch.group)) for branch in branches],
         },
         status=400 if as_at.problem else 200,

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from safeloom.domain.partnership.models import Group
+from safeloom.domain.partnership.queries.structure import structure
 from safeloom.reports.document.tree import (
+    ChartPart,
     Column,
     FigureRow,
     Heading,
@@ -18,6 +20,7 @@ from safeloom.reports.document.tree import (
     runs,
 )
 from safeloom.reports.material import BlockContext, Material, Number, Shown
+from safeloom.systems.structure.chart import chart_of
 from safeloom.systems.structure.membership import GroupMembership, Sitting
 from safeloom.systems.structure.membership import membership as members
 from safeloom.web.words import date_words
@@ -66,6 +69,18 @@ def membership(context: BlockContext) -> Material:
         return parts or [Paragraph(runs("No group is recorded for that day."))]
 
     return Material(draw, numbers=numbers)
+
+
+def structure_chart(context: BlockContext) -> Material:
+    """The groups as they stood on the last day, drawn as a tree."""
+    chart = chart_of(context.partnership, structure(context.partnership, context.end), context.end)
+
+    def draw(shown: Shown) -> list[Part]:
+        if chart is None:
+            return [Paragraph(runs("No group is recorded for that day."))]
+        return [ChartPart(chart)]
+
+    return Material(draw)
 
 
 def _seats(group: GroupMembership) -> list[Part]:

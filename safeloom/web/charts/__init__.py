@@ -3,16 +3,19 @@
 from safeloom.web.charts.model import NOT_SUPPLIED, Break, Chart, Format, Series, number
 from safeloom.web.charts.over_time import lines, spark
 from safeloom.web.charts.side_by_side import bars, stacked
+from safeloom.web.charts.tree import Node, tree
 
 __all__ = [
     "NOT_SUPPLIED",
     "Break",
     "Chart",
     "Format",
+    "Node",
     "Series",
     "bars",
     "lines",
     "number",
     "spark",
     "stacked",
+    "tree",
 ]
