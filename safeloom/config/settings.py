@@ -19,6 +19,7 @@
 | SAFELOOM_DIGEST_HOUR | hour of the day, in England, from which each person's digest leaves | 7 |
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
 | SAFELOOM_SESSION_HOURS | a session ends so long after signing in, used or not | 12 |
+| SAFELOOM_OIDC | names of services to sign in with: see `safeloom/config/services.py` | none |
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
 | SAFELOOM_FILE_MEGABYTES | no file that is kept may be larger | 50 |
 | SAFELOOM_CLAMD | clamd, which scans files: `unix:/path` or `tcp://host:port` | marked as not scanned |
@@ -31,7 +32,7 @@ from urllib.parse import urlsplit
 
 import environ
 
-from safeloom.config import secrets
+from safeloom.config import secrets, services
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -71,6 +72,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "safeloom.foundation",
     "safeloom.web",
@@ -171,12 +174,21 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "change_password": "5/m/user",
     "reset_password_from_key": "20/m/ip",
+    "reset_password": "10/m/ip,60/h/ip,5/h/key",
     # Codes of a second step: of a million, whoever knows the password may try thirty a day.
     "second_step": "20/m/ip,5/5m/key,30/d/key",
 }
 MFA_ADAPTER = "safeloom.portal.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODE_COUNT = 10
+SIGN_IN_SERVICES = services.services(env)
+SOCIALACCOUNT_ADAPTER = "safeloom.portal.services.ServiceAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link leads there: a form would be stopped by our own policy where the service leads on to another.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [service.app() for service in SIGN_IN_SERVICES]}
+}
 SECOND_STEP_URL = "/account/second-step/"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SAFELOOM_PROXIES", default=1 if HTTPS else 0)
 LOGIN_URL = "/sign-in/"

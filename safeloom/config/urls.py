@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from safeloom.portal.views import services
+
 urlpatterns = [
+    # Named as allauth asks for them.
+    path("sign-in/with/<slug:provider_id>/", services.begin, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", services.back, name="openid_connect_callback"),
     path("", include("safeloom.stewardship.urls")),
     path("", include("safeloom.domain.indicators.urls")),
     path("", include("safeloom.systems.area_comparison.urls")),

@@ -8,6 +8,7 @@ CONTRIBUTIONS = (
     TickJob("expired", "safeloom.foundation.access.tick.remove_what_expired", order=3),
     TickJob("files-scan", "safeloom.foundation.files.tick.scan", order=4),
     TickJob("files-clear", "safeloom.foundation.files.tick.clear", order=5),
+    TickJob("forgotten", "safeloom.foundation.notices.forgotten.answer_asked", order=9),
     TickJob("mail", "safeloom.foundation.notices.tick.settle_and_remove", order=10),
     TickJob("digests", "safeloom.foundation.notices.digest.queue_digests", order=90),
     Tie("grant", "safeloom.foundation.access.leaving.grants", "principal_id"),

@@ -5,7 +5,9 @@ from safeloom.foundation.audit.models import AuditRow, AuditSeal
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import (
     Account,
+    FactorSecret,
     HeldDraft,
+    LinkAsked,
     Membership,
     Partnership,
     PasswordLink,
@@ -22,8 +24,10 @@ __all__ = [
     "AuditRow",
     "AuditSeal",
     "DigestDay",
+    "FactorSecret",
     "Grant",
     "HeldDraft",
+    "LinkAsked",
     "Mail",
     "MailAttempt",
     "MailChoice",

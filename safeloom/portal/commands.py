@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from safeloom.foundation.access.commands import factors
+from safeloom.foundation.access.commands.accounts import subject_of
+from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Account
 from safeloom.foundation.notices.owners import tell_owner
 
@@ -19,6 +22,24 @@ def _telling(command: Callable[..., Any], said: str) -> Callable[..., Any]:
         return done
 
     return told
+
+
+@transaction.atomic
+def signed_in_with(*, account: Account, service: str, subject: str) -> SocialAccount:
+    """Note that an account is signed in to with a service; from the first time on the service's own
+    name for the person stands for it, and the owner is told."""
+    known, new = SocialAccount.objects.get_or_create(
+        provider=service, uid=subject, defaults={"user": account}
+    )
+    if new:
+        audit.write(
+            by=account.person,
+            verb="account.join-service",
+            subject=subject_of(account),
+            after={"service": service},
+        )
+        tell_owner(account, "You signed in with another service for the first time.")
+    return known
 
 
 add_app = _telling(factors.add_app, "An app for the second step at sign-in was set up.")

@@ -117,3 +117,9 @@ class MailForm(Form):
         help_text="None comes on days when nothing does.",
         required=False,
     )
+
+
+class ForgottenForm(Form):
+    """The address somebody signs in with."""
+
+    email = EmailField(label="E-mail address", autocomplete="username")

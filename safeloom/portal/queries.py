@@ -13,6 +13,7 @@ ENTRIES = {
     "account.sign-in-refused": "Somebody tried with a wrong password",
     "account.sign-out": "Signed out",
     "account.make-link": "A link to choose a password was made",
+    "account.revoke-link": "The link was taken back",
     "account.choose-password": "Password chosen with a link",
     "account.change-password": "Password changed",
     "account.add-factor": "A second step was set up",
@@ -21,6 +22,7 @@ ENTRIES = {
     "account.use-recovery-code": "A recovery code was used",
     "account.reset-factors": "The second step was reset by a business manager",
     "account.second-step-refused": "Somebody who gave the password gave a wrong code",
+    "account.join-service": "Signed in with another service for the first time",
     "account.end-session": "Another browser signed out",
     "account.end-sessions": "Other browsers signed out",
 }

@@ -3,20 +3,42 @@ out and audits it."""
 
 from datetime import date
 
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from safeloom.domain.partnership.commands import people
 from safeloom.foundation.access.commands import accounts, factors, grants, partnerships
 from safeloom.foundation.access.commands.accounts import NotYours
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.audit import commands as audit
-from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from safeloom.foundation.identity.models import (
+    Account,
+    Partnership,
+    PasswordLink,
+    Person,
+    Principal,
+)
+from safeloom.foundation.notices.commands import let_go, queue_mail
+from safeloom.foundation.notices.links import site_address
+from safeloom.foundation.notices.models import Mail
 from safeloom.foundation.notices.owners import tell_owner
+from safeloom.kernel.keys import new_key
 from safeloom.stewardship import queries
 
 # What a search of the audit asks for that names nobody.
 PLAIN = {"verb", "from", "to"}
+
+
+INVITATION = """{partnership} works with Safeloom, and you have an account there. Choose your password here:
+
+{address}
+
+The link works once, for {days} days. After that you sign in at {sign_in} with this e-mail address.
+
+If you did not expect this, ask the partnership's business unit before you follow the link.
+"""
 
 
 @transaction.atomic
@@ -44,9 +66,45 @@ def make_link(*, by: Person, partnership: Partnership, account: Account) -> str:
 
 
 @transaction.atomic
-def close_account(*, by: Person, partnership: Partnership, account: Account) -> Account:
-    """End an account. Raises NotYours; a role in one partnership is ended by itself."""
+def invite(*, by: Person, partnership: Partnership, account: Account) -> Mail:
+    """Mail a new one-use link to the owner of an account; the link and the mail before, if it has not
+    left yet, are worth nothing from now on. Raises NotYours, ValidationError when it is closed."""
     _ours_alone(account, partnership)
+    kind = PasswordLink.Kind.INVITATION
+    secret = accounts.make_link(by=by, partnership=partnership, account=account, kind=kind)
+    _let_go_waiting(by, account)
+    return queue_mail(
+        key=f"invitation {new_key()}",
+        kind="invitation",
+        to=account.email,
+        subject=f"Your account with {partnership.name}",
+        text=INVITATION.format(
+            partnership=partnership.name,
+            address=site_address(reverse("portal:link", args=[secret])),
+            days=accounts.LINK_LASTS.days,
+            sign_in=site_address(reverse("portal:sign-in")),
+        ),
+        partnership=partnership,
+        person=account.person,
+    )
+
+
+@transaction.atomic
+def revoke_link(*, by: Person, partnership: Partnership, account: Account) -> Account:
+    """Take back the link that was made or mailed. Raises NotYours, or ValidationError when there is
+    none."""
+    _ours_alone(account, partnership)
+    accounts.revoke_link(by=by, partnership=partnership, account=account)
+    _let_go_waiting(by, account)
+    return account
+
+
+@transaction.atomic
+def close_account(*, by: Person, partnership: Partnership, account: Account) -> Account:
+    """End an account; a service that it was signed in to with is forgotten. Raises NotYours; a role in
+    one partnership is ended by itself."""
+    _ours_alone(account, partnership)
+    SocialAccount.objects.filter(user=account).delete()
     return accounts.close_account(by=by, partnership=partnership, account=account)
 
 
@@ -112,6 +170,14 @@ def note_search(
         partnership=partnership,
         after=told | ({"format": export} if export else {}),
     )
+
+
+def _let_go_waiting(by: Person, account: Account) -> None:
+    waiting = Mail.objects.filter(
+        kind="invitation", person=account.person, state=Mail.State.WAITING
+    )
+    for mail in waiting:
+        let_go(by=by, mail=mail)
 
 
 def _ours_alone(account: Account, partnership: Partnership) -> None:

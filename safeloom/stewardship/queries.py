@@ -1,10 +1,10 @@
 """What stewardship reads: only what is one partnership's."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
 from safeloom.domain.partnership.models.group import Group, of_partnership
@@ -15,21 +15,31 @@ from safeloom.foundation.access.models import Grant
 from safeloom.foundation.access.queries import reaches
 from safeloom.foundation.audit import chain
 from safeloom.foundation.audit.models import AuditRow
-from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from safeloom.foundation.identity.models import (
+    Account,
+    Partnership,
+    PasswordLink,
+    Person,
+    Principal,
+)
 from safeloom.foundation.today import today
 
 
 def accounts(partnership: Partnership) -> QuerySet[Account]:
     """The accounts of the people of a partnership: of those in its directory or with a role in it,
     and of those who were and now work with no other. `strong` says whether they have a second step,
-    `left` whether they have left."""
+    `left` whether they have left, `state` how far the account is: see `STATES` of the accounts' page."""
     ours_ever = _tied(Q(partnership=partnership))
     ours = _tied(_open() & Q(partnership=partnership))
     elsewhere = _tied(_open() & ~Q(partnership=partnership))
     rows = Account.objects.filter(ours | (ours_ever & ~elsewhere))
-    return rows.select_related("person__principal").annotate(
-        strong=Exists(_second_steps()),
-        left=Exists(leavers(today()).filter(pk=OuterRef("person_id"))),
+    return (
+        rows.select_related("person__principal")
+        .annotate(
+            strong=Exists(_second_steps()),
+            left=Exists(leavers(today()).filter(pk=OuterRef("person_id"))),
+        )
+        .annotate(state=_state())
     )
 
 
@@ -143,6 +153,26 @@ def state_of(grant: Grant, day: date) -> str:
     if grant.holds(day):
         return "Held now"
     return "Later" if grant.start and grant.start > day else "Ended"
+
+
+def link_of(account: Account) -> PasswordLink | None:
+    """The link with which an account's owner may choose a password, if there is one that works."""
+    return PasswordLink.objects.filter(account=account, expires__gte=datetime.now(UTC)).first()
+
+
+def _state() -> Case:
+    """How far an account is. Django marks a password that cannot be used by an exclamation mark."""
+    invitation = Q(password_link__kind=PasswordLink.Kind.INVITATION)
+    over = Q(password_link__expires__lt=datetime.now(UTC))
+    return Case(
+        When(is_active=False, then=Value("closed")),
+        When(left=True, then=Value("left")),
+        When(~Q(password__startswith="!"), then=Value("open")),  # noqa: S106
+        When(invitation & over, then=Value("ended")),
+        When(invitation & Q(password_link__opened__isnull=False), then=Value("opened")),
+        When(invitation, then=Value("invited")),
+        default=Value("new"),
+    )
 
 
 def _second_steps() -> QuerySet[Authenticator]:

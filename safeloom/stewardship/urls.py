@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{HERE}/accounts/make/", accounts.open_account, name="open-account"),
     path(f"{HERE}/accounts/<uuid:pk>/", accounts.account, name="account"),
     path(f"{HERE}/accounts/<uuid:pk>/link/", accounts.make_link, name="make-link"),
+    path(f"{HERE}/accounts/<uuid:pk>/invite/", accounts.invite, name="invite"),
+    path(f"{HERE}/accounts/<uuid:pk>/revoke-link/", accounts.revoke_link, name="revoke-link"),
     path(f"{HERE}/accounts/<uuid:pk>/close/", accounts.close, name="close-account"),
     path(f"{HERE}/accounts/<uuid:pk>/reopen/", accounts.reopen, name="reopen-account"),
     path(

@@ -62,6 +62,11 @@ def _a_link(place: Place) -> dict[str, object]:
     return {"secret": "not-a-secret"}
 
 
+@sample("openid_connect_login", "openid_connect_callback", by=SHARED)
+def _a_service(place: Place) -> dict[str, object]:
+    return {"provider_id": "nowhere"}
+
+
 @sample("portal:remove-factor", by=SHARED)
 def _a_factor(place: Place) -> dict[str, object]:
     return {"pk": 1}

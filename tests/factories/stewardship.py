@@ -11,6 +11,8 @@ from tests.factories.partnership import somebody
     "stewardship:close-account",
     "stewardship:reopen-account",
     "stewardship:end-sessions",
+    "stewardship:invite",
+    "stewardship:revoke-link",
     "stewardship:reset-second-step",
     by=(),
 )

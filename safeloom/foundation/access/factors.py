@@ -1,11 +1,11 @@
 """Second factors as they are kept: secrets sealed and bound to their account, codes taken once.
 
 The rows are django-allauth's (`Authenticator`); it asks for sealing through the adapter, which does not
-say whose a secret is. So whatever reads or makes one stands inside `of(account)`.
+say whose a secret is. So whatever reads or makes one stands inside `of(account)`. The secret itself is a
+row of ours (`FactorSecret`), which is sealed anew when keys change; allauth's holds its key.
 """
 
 import time
-from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,8 +18,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import transaction
 
-from safeloom.foundation.encryption.box import seal, unseal
-from safeloom.foundation.identity.models import Account
+from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
+from safeloom.foundation.identity.models import Account, FactorSecret
 
 # Seconds a code of an app is shown, by RFC 6238.
 PERIOD = 30
@@ -56,13 +56,26 @@ def of(account: Account) -> Iterator[None]:
 
 
 def sealed(text: str) -> str:
-    """A secret as it is kept. Raises LookupError outside `of`."""
-    return b64encode(seal(text.encode(), _bound_to(_whose.get()))).decode()
+    """Keep a secret; what stands for it. Raises LookupError outside `of`."""
+    row = FactorSecret(account=_whose.get())
+    row.sealed = seal(text.encode(), row.bound_to)
+    row.save()
+    return str(row.pk)
 
 
-def opened(text: str) -> str:
-    """A secret that was kept. Raises CannotOpen when it is another account's."""
-    return unseal(b64decode(text), _bound_to(_whose.get())).decode()
+def opened(key: str) -> str:
+    """A secret that was kept. Raises CannotOpen when it is another account's, or gone."""
+    row = FactorSecret.objects.filter(account=_whose.get(), pk=key).first()
+    if row is None:
+        raise CannotOpen("There is no such secret of this account.")
+    return unseal(row.sealed, row.bound_to).decode()
+
+
+def forget_unused(account: Account) -> None:
+    """Remove the secrets that no row uses any more."""
+    rows = Authenticator.objects.filter(user=account).values_list("data", flat=True)
+    used = {data.get(name) for data in rows for name in ("secret", "seed")} - {None}
+    account.factor_secrets.exclude(pk__in=used).delete()
 
 
 def factors_of(account: Account) -> Factors:
@@ -131,7 +144,3 @@ def plain(code: str) -> str:
     return (
         "".join(sign for sign in code if sign not in " -\u00a0").encode("ascii", "replace").decode()
     )
-
-
-def _bound_to(account: Account) -> str:
-    return f"mfa.Authenticator.data:{account.pk}"

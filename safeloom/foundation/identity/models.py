@@ -179,13 +179,20 @@ class PasswordLink(models.Model):
     takes the place of the old one, so there is never more than one.
     """
 
+    class Kind(models.TextChoices):
+        BY_HAND = "by-hand", "Handed over"
+        INVITATION = "invitation", "Invitation by mail"
+        FORGOTTEN = "forgotten", "Forgotten password"
+
     account = models.OneToOneField(
         Account, models.CASCADE, primary_key=True, related_name="password_link"
     )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BY_HAND)
     digest = models.CharField(max_length=64, unique=True)
     expires = models.DateTimeField(db_index=True)
+    opened = models.DateTimeField("first opened", null=True, blank=True)
 
-    NOT_PERSONAL = ("digest",)
+    NOT_PERSONAL = ("digest", "kind")
 
     def __str__(self) -> str:
         return f"link that ends {self.expires}"
@@ -208,3 +215,37 @@ class Session(AbstractBaseSession):
     def get_session_store_class(cls) -> type:
         """The store that reads and writes such rows."""
         return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+class FactorSecret(models.Model):
+    """What the codes of an account's app, or its recovery codes, are worked out from. The row of
+    django-allauth that uses it holds its key alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="factor_secrets")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"a secret of account {self.account_id}"
+
+    @property
+    def bound_to(self) -> str:
+        """What the secret is bound to."""
+        return f"foundation.FactorSecret.sealed:{self.pk}:{self.account_id}"
+
+
+class LinkAsked(models.Model):
+    """Somebody forgot a password and gave an address, sealed here until it is looked up: where that
+    is done, nobody waits for the answer, and so nobody learns from the time it takes."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    asked = models.DateTimeField(auto_now_add=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"a link asked for at {self.asked}"
+
+    @property
+    def bound_to(self) -> str:
+        """What the address is bound to."""
+        return f"foundation.LinkAsked.sealed:{self.pk}"

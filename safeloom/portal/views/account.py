@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 
 from allauth.core.ratelimit import consume_or_429
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from safeloom.foundation.access.commands import accounts
 from safeloom.foundation.access.pages import open_to_anyone, open_to_signed_in
 from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
-from safeloom.portal.forms import ChangePasswordForm, ChoosePasswordForm
+from safeloom.foundation.notices import forgotten
+from safeloom.portal.forms import ChangePasswordForm, ChoosePasswordForm, ForgottenForm
 from safeloom.portal.queries import entries_of, partnerships_of, roles_of
 from safeloom.web.forms import form_for, form_page
 
@@ -64,14 +66,35 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @open_to_anyone
 def ask_for_link(request: HttpRequest) -> HttpResponse:
-    """How to get a new password."""
-    return render(request, "portal/reset.html", {"title": "If you cannot sign in"})
+    """Ask for a mail with a link to a new password, where mail is sent; the answer is the same for
+    any address, in words and in time."""
+    title = "If you cannot sign in"
+    if not settings.EMAIL_HOST:
+        return render(request, "portal/reset.html", {"title": title})
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST":
+        email = request.POST.get("email", "")
+        too_often = consume_or_429(request, action="reset_password", key=email.strip().lower())
+        if too_often:
+            return too_often
+        if form.is_valid():
+            forgotten.ask(form.cleaned_data["email"])
+            return render(request, "portal/reset_asked.html", {"title": "Look in your mail"})
+    return form_page(
+        request,
+        form,
+        title=title,
+        button="Send me a link",
+        template="portal/reset_by_mail.html",
+        back=reverse("portal:sign-in"),
+    )
 
 
 @open_to_anyone
 def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address at once, so that it stays in no history, log or referrer.
     Opening a link does not spend it: mail scanners and previews open links too."""
+    accounts.link_opened(secret)
     # Sealed: whoever reads the sessions in the database cannot use it.
     request.session[HELD_IN_SESSION] = b64encode(seal(secret.encode(), BOUND_TO)).decode()
     return HttpResponseRedirect(reverse("portal:choose-password"))

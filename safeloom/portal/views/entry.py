@@ -48,6 +48,7 @@ class SignIn(LoginView):
             "button": "Sign in",
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "personas": personas(),
+            "services": settings.SIGN_IN_SERVICES,
         }
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,8 +25,11 @@ from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.words import moment_words
 
 STATES = {
-    "open": "May sign in",
+    "open": "In use",
     "new": "No password chosen yet",
+    "invited": "Invited",
+    "opened": "Invitation opened",
+    "ended": "Invitation ran out",
     "left": "Has left",
     "closed": "Closed",
 }
@@ -36,22 +40,7 @@ NOT_YOURS = (
 
 
 def _state(account: Account) -> str:
-    if not account.is_active:
-        return STATES["closed"]
-    if account.left:
-        return STATES["left"]
-    return STATES["open"] if account.has_usable_password() else STATES["new"]
-
-
-def _in_state(rows, state: str):
-    # Django marks a password that cannot be used by an exclamation mark.
-    if state == "closed":
-        return rows.filter(is_active=False)
-    rows = rows.filter(is_active=True, left=state == "left")
-    if state == "left":
-        return rows
-    new = {"password__startswith": "!"}
-    return rows.filter(**new) if state == "new" else rows.exclude(**new)
+    return STATES[account.state]
 
 
 def _page(key: str) -> ListPage:
@@ -68,12 +57,17 @@ def _page(key: str) -> ListPage:
                 link=lambda row: reverse("stewardship:account", args=[key, row.pk]),
             ),
             Column("E-mail address", "email", sort="email"),
-            Column("State", _state),
+            Column("State", _state, sort="state"),
             Column("Second step", lambda row: "Yes" if row.strong else "No", sort="strong"),
             Column("Last here", lambda row: moment_words(row.seen) or "Never", sort="seen"),
         ],
         filters=[
-            Filter("state", "State", lambda request: STATES.items(), _in_state),
+            Filter(
+                "state",
+                "State",
+                lambda request: STATES.items(),
+                lambda rows, value: rows.filter(state=value),
+            ),
             Filter(
                 "second-step",
                 "Second step",
@@ -109,7 +103,7 @@ def open_account(request: HttpRequest, partnership_key: str) -> HttpResponse:
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            messages.success(request, "The account is made. Now make its link.")
+            messages.success(request, "The account is made. Now invite its owner.")
             address = reverse("stewardship:account", args=[partnership_key, account.pk])
             return HttpResponseRedirect(address)
     return form_page(
@@ -117,7 +111,7 @@ def open_account(request: HttpRequest, partnership_key: str) -> HttpResponse:
         form,
         title="Make an account",
         button="Make account",
-        lead="It can be used once its owner has chosen a password with a link that you make next.",
+        lead="It can be used once its owner has chosen a password with a link that you send next.",
         trail=trail(request, ("Accounts", "accounts")),
         cancel=reverse("stewardship:accounts", args=[partnership_key]),
     )
@@ -150,6 +144,20 @@ def make_link(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespo
         "trail": trail(request, ("Accounts", "accounts")),
     }
     return render(request, "stewardship/link.html", context)
+
+
+@open_to("account.manage")
+@require_POST
+def invite(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
+    """Mail a link to the account's owner."""
+    return changed(request, pk, commands.invite, "The invitation is on its way.")
+
+
+@open_to("account.manage")
+@require_POST
+def revoke_link(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
+    """Take back the link that was made or mailed."""
+    return changed(request, pk, commands.revoke_link, "The link works no longer.")
 
 
 @open_to("account.manage")
@@ -201,6 +209,8 @@ def _shown(request: HttpRequest, found: Account, problem: str = "") -> HttpRespo
         "grants": [(grant, queries.state_of(grant, day)) for grant in given],
         "sessions": len(signed_in(found)),
         "has": factors_of(found),
+        "link": queries.link_of(found),
+        "mail_is_sent": bool(settings.EMAIL_HOST),
         "problem": problem,
         "trail": trail(request, ("Accounts", "accounts")),
     }

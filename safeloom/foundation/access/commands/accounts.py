@@ -22,7 +22,12 @@ from safeloom.foundation.identity.models import (
 )
 from safeloom.foundation.today import today
 
+Kind = PasswordLink.Kind
 LINK_LASTS = timedelta(days=7)
+# Whoever forgot a password is at the screen; an hour is enough.
+LASTS = {Kind.BY_HAND: LINK_LASTS, Kind.INVITATION: LINK_LASTS, Kind.FORGOTTEN: timedelta(hours=1)}
+# An invitation that was not taken up is shown for so long.
+INVITATION_SHOWN = timedelta(days=90)
 
 
 class NotYours(Exception):
@@ -98,7 +103,13 @@ def reopen_account(*, by: Person | None, partnership: Partnership, account: Acco
 
 
 @transaction.atomic
-def make_link(*, by: Person | None, partnership: Partnership | None, account: Account) -> str:
+def make_link(
+    *,
+    by: Person | None,
+    partnership: Partnership | None,
+    account: Account,
+    kind: str = Kind.BY_HAND,
+) -> str:
     """The secret of a new one-use link; the earlier one, if any, is worth nothing from now on.
 
     It is returned this once and kept nowhere in clear. The password in use goes on until a new one
@@ -110,12 +121,38 @@ def make_link(*, by: Person | None, partnership: Partnership | None, account: Ac
     secret = secrets.token_urlsafe(32)
     PasswordLink.objects.update_or_create(
         account=account,
-        defaults={"digest": _digest(secret), "expires": datetime.now(UTC) + LINK_LASTS},
+        defaults={
+            "digest": _digest(secret),
+            "kind": kind,
+            "expires": datetime.now(UTC) + LASTS[Kind(kind)],
+            "opened": None,
+        },
     )
     audit.write(
-        by=by, verb="account.make-link", subject=subject_of(account), partnership=partnership
+        by=by,
+        verb="account.make-link",
+        subject=subject_of(account),
+        partnership=partnership,
+        after={"kind": kind},
     )
     return secret
+
+
+@transaction.atomic
+def revoke_link(*, by: Person | None, partnership: Partnership, account: Account) -> Account:
+    """Take back the link that lies about. Raises NotYours, or ValidationError when there is none."""
+    must_be_ours(by, partnership, account)
+    if not PasswordLink.objects.filter(account=account).delete()[0]:
+        raise ValidationError("There is no link to take back.")
+    audit.write(
+        by=by, verb="account.revoke-link", subject=subject_of(account), partnership=partnership
+    )
+    return account
+
+
+def link_opened(secret: str) -> None:
+    """Note when a link was first opened, by its owner or by a mail scanner."""
+    _live_links(secret).filter(opened__isnull=True).update(opened=datetime.now(UTC))
 
 
 def account_of_link(secret: str) -> Account:
@@ -154,8 +191,12 @@ def subject_of(account: Account) -> str:
 
 
 def remove_spent_links() -> int:
-    """Remove links whose time is over; how many there were."""
-    return PasswordLink.objects.filter(expires__lt=datetime.now(UTC)).delete()[0]
+    """Remove links whose time is over, but for invitations, which show for a while that they were not
+    taken up; how many there were."""
+    now = datetime.now(UTC)
+    over = PasswordLink.objects.filter(expires__lt=now)
+    shown = Q(kind=Kind.INVITATION, expires__gte=now - INVITATION_SHOWN)
+    return over.exclude(shown).delete()[0]
 
 
 def remove_of_leavers() -> int:

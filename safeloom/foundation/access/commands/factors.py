@@ -32,6 +32,7 @@ def add_app(*, account: Account, secret: str, code: str, session_key: str) -> Au
         row = TOTP.activate(account, secret).instance
         row.data[factors.LAST_STEP] = step
         row.save(update_fields=["data"])
+    factors.forget_unused(account)
     return _added(account, row, first, session_key)
 
 
@@ -56,6 +57,7 @@ def remove_factor(*, account: Account, pk: int) -> Authenticator | None:
     row.delete()
     if not factors.has_second_step(account):
         Authenticator.objects.filter(user=account).delete()
+    factors.forget_unused(account)
     audit.write(
         by=account.person,
         verb="account.remove-factor",
@@ -75,6 +77,7 @@ def new_recovery_codes(*, account: Account) -> Account:
     Authenticator.objects.filter(user=account, type=Type.RECOVERY_CODES).delete()
     with factors.of(account):
         RecoveryCodes.activate(account)
+    factors.forget_unused(account)
     audit.write(by=account.person, verb="account.new-recovery-codes", subject=subject_of(account))
     return account
 
@@ -94,6 +97,7 @@ def reset_factors(
     many, _ = Authenticator.objects.filter(user=account).delete()
     if not many:
         raise ValidationError("They have no second step set up.")
+    factors.forget_unused(account)
     account.sessions.all().delete()
     audit.write(
         by=by,

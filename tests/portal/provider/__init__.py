@@ -1,0 +1,1 @@
+"""A real identity provider (django-allauth's own), run as a process of its own on loopback."""
