@@ -2,14 +2,14 @@
 
 import pytest
 
-from safeloom.domain.partnership.models import Agency
-from tests.factories import foundation
-from tests.factories import partnership as structure
-
 
 @pytest.fixture
 def known_vale(db):
     """Three agencies and two areas."""
+    from safeloom.domain.partnership.models import Agency
+    from tests.factories import foundation
+    from tests.factories import partnership as structure
+
     here = foundation.partnership("vale")
     for name, kind in (
         ("Vale Council", Agency.Kind.LOCAL_AUTHORITY),
