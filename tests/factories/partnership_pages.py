@@ -65,6 +65,17 @@ def _person(place: Place) -> dict[str, object]:
     return {"pk": person.pk}
 
 
+@sample("partnership:merge-person", by=())
+def _entered_twice(place: Place) -> dict[str, object]:
+    return {"pk": made.somebody(place.partnership).pk}
+
+
+@sample("partnership:merge-people", by=())
+def _two_entries(place: Place) -> dict[str, object]:
+    people = [made.somebody(place.partnership) for _ in range(2)]
+    return {"pk": people[0].pk, "other": people[1].pk}
+
+
 @sample(
     "partnership:group",
     *(f"partnership:{name}-group" for name in ("change", "close", "place", "share")),

@@ -29,6 +29,7 @@ CONTRIBUTIONS = (
         UNIT,
     ),
     Permission("person.change", "add and change people", UNIT),
+    Permission("person.merge", "make one person of two entries", ("business-manager",)),
     Permission("group.see", "see groups and who chairs them", (*ALL, "group-member")),
     Permission("seat.see", "see seats and who holds them", (*ALL, "agency-lead", "group-member")),
     Permission("group.change", "add, change and close groups, seats and chairs", UNIT),

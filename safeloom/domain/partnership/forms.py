@@ -237,3 +237,31 @@ class SuccessionForm(Spoken):
 def revisioned(form: type[Form]) -> type[Form]:
     """The form as asked of something another person may be changing."""
     return type(f"Changing{form.__name__}", (form, RevisionedForm), {})
+
+
+class SamePersonForm(Form):
+    """Who is the same person as another entry."""
+
+    other = fields.SelectField(label="The same person", ask="Select who is the same person")
+
+    def __init__(self, *args, people: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [("", "Select one"), *people]
+
+
+class MergeForm(Form):
+    """Which of two entries is kept."""
+
+    keep = fields.RadioField(label="Which entry is kept?", ask="Select the entry to keep")
+    close = fields.CheckboxField(
+        label="Close the account of the other entry", required=False, help_text="Both have one."
+    )
+
+    def __init__(self, *args, people: list, accounts: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].choices = [
+            (str(person.pk), f"{person.name} ({person.work_email or 'no e-mail known'})")
+            for person in people
+        ]
+        if not accounts:
+            del self.fields["close"]

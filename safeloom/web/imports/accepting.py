@@ -13,6 +13,7 @@ from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import in_turn
+from safeloom.foundation.records.relations import relations_to
 from safeloom.web.imports.journal import Journal, batches, digests, put_back, read_material
 from safeloom.web.imports.looking import Preview
 from safeloom.web.imports.models import Import, Upload
@@ -162,7 +163,7 @@ class _Undoing:
     def _depending(self) -> Iterable[str]:
         depending: list[tuple[str, Any]] = []
         for label, rows in self.made.items():
-            for relation in apps.get_model(label)._meta.related_objects:
+            for relation in relations_to(apps.get_model(label)):
                 depending += self._pointing(relation, list(rows))
         return _counted(depending, "depends on it", "depend on it")
 

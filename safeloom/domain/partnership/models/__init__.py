@@ -6,6 +6,7 @@ from safeloom.domain.partnership.models.agency import (
     AgencySuccession,
     StatutoryRole,
 )
+from safeloom.domain.partnership.models.alias import PersonAlias
 from safeloom.domain.partnership.models.area import Area, AreaSuccession
 from safeloom.domain.partnership.models.directory import DirectoryEntry
 from safeloom.domain.partnership.models.group import Group, GroupLine, GroupSharing
@@ -23,6 +24,7 @@ __all__ = [
     "Group",
     "GroupLine",
     "GroupSharing",
+    "PersonAlias",
     "Post",
     "PostHolding",
     "Seat",

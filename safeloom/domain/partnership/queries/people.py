@@ -1,18 +1,21 @@
 """People, as a partnership knows them."""
 
 from datetime import date
+from difflib import SequenceMatcher
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from safeloom.domain.partnership.models import (
     Chairing,
     DirectoryEntry,
+    PersonAlias,
     PostHolding,
     SeatHolding,
 )
 from safeloom.domain.partnership.queries.order import LATEST_FIRST
 from safeloom.foundation.access.rule import Viewer
-from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.identity.models import Account, Partnership, Person
 
 
 def entries(
@@ -85,3 +88,27 @@ def latest(rows: QuerySet[DirectoryEntry], person) -> QuerySet[DirectoryEntry]:
     """Of these entries the one of a person that began last; none when there is none."""
     newest = rows.filter(person=person).order_by(LATEST_FIRST, "-pk")
     return rows.filter(pk__in=list(newest.values_list("pk", flat=True)[:1]))
+
+
+def kept_of(person: UUID) -> UUID | None:
+    """The key of who an entry that was merged is now."""
+    return PersonAlias.objects.filter(person_id=person).values_list("kept_id", flat=True).first()
+
+
+def likely_same(partnership: Partnership, person: Person) -> list[tuple[str, str]]:
+    """Everybody else of a directory as pairs of key and words, those called most like a person first."""
+    known = known_people(partnership).exclude(pk=person.pk)
+    name = person.name.casefold()
+
+    def unlike(other: Person) -> tuple[float, str]:
+        return -SequenceMatcher(None, name, other.name.casefold()).quick_ratio(), other.name
+
+    return [
+        (str(other.pk), f"{other.name} ({other.work_email or 'no e-mail known'})")
+        for other in sorted(known, key=unlike)
+    ]
+
+
+def has_account(person: Person) -> bool:
+    """Whether a person may sign in."""
+    return Account.objects.filter(person=person, is_active=True).exists()

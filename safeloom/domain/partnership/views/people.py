@@ -1,6 +1,6 @@
 """Pages of people."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.partnership import forms
@@ -78,6 +78,11 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
 def record(request: HttpRequest, partnership_key: str, pk) -> HttpResponse:
     """A person: the posts, seats and chairs they held over time."""
     here, viewer = request.partnership, request.viewer
+    if (kept := queries.kept_of(pk)) is not None:
+        # Entered twice, and one person now; whether they may be seen, their own page says.
+        return HttpResponseRedirect(
+            addresses.of_person(here, _entry(request, kept, "person.see").person_id)
+        )
     entry = _entry(request, pk, "person.see")
     may = viewer.may_everywhere("person.change", here.pk)
     as_at = read_as_at(request)
@@ -103,6 +108,9 @@ def record(request: HttpRequest, partnership_key: str, pk) -> HttpResponse:
         template="partnership/record.html",
         trail=[("People", addresses.listing(here, "people"))],
         closing=closing if may and entry.end is None else None,
+        same=("They are entered twice", addresses.act("merge-person", here, pk))
+        if viewer.may_everywhere("person.merge", here.pk)
+        else None,
     )
 
 
