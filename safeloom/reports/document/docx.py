@@ -52,6 +52,7 @@ from safeloom.reports.document.wording import NO_ROWS, STATES, long_date
 from safeloom.web.charts import Chart
 
 _CHART_WIDE, _CHART_HIGHEST = 11.0, 17.0  # cm
+_FULL_WIDE, _FULL_HIGHEST = 15.5, 20.0
 _SPARK_HIGH = 0.55  # cm
 _MOST_TOGETHER = 12  # rows of a chart's table that stay on its page
 _LABEL = f'<w:b/><w:color w:val="{ACCENT}"/>'
@@ -358,4 +359,5 @@ def _width(chart: Chart) -> float:
     wide, high = size(chart.svg)
     if not chart.narrow:
         return _SPARK_HIGH * wide / high
-    return min(_CHART_WIDE, _CHART_HIGHEST * wide / high)
+    most = (_FULL_WIDE, _FULL_HIGHEST) if chart.full else (_CHART_WIDE, _CHART_HIGHEST)
+    return min(most[0], most[1] * wide / high)

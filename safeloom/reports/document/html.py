@@ -31,6 +31,7 @@ from safeloom.reports.document.tree import (
     Text,
 )
 from safeloom.reports.document.wording import NO_ROWS, STATES, long_date
+from safeloom.web.charts import Chart
 
 _HASH = b64encode(sha256(CSS.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
@@ -195,6 +196,19 @@ class _Page:
         self.charts += 1
         chart = part.chart
         name = f"chart-{self.charts}"
+        narrow = f'<div class="narrow">{chart.narrow}</div>' if chart.narrow else ""
+        wide = "wide" if chart.narrow else "only"
+        return (
+            f'<figure aria-labelledby="{name}"><figcaption id="{name}">'
+            f"<strong>Chart {self.charts}: {escape(chart.title)}.</strong> {escape(chart.sentence)}"
+            f'</figcaption><div class="{wide}">{chart.svg}</div>{narrow}'
+            f"{self._figures(chart)}{self._origin(part)}</figure>\n"
+        )
+
+    def _figures(self, chart: Chart) -> str:
+        """The figures of a chart as a table, unless its words stand elsewhere."""
+        if not chart.rows:
+            return ""
         headings = "".join(
             f'<th scope="col"{_aligned("number" if position else "text")}>{escape(heading)}</th>'
             for position, heading in enumerate(chart.headings)
@@ -205,16 +219,11 @@ class _Page:
             + "</tr>\n"
             for row in chart.rows
         )
-        narrow = f'<div class="narrow">{chart.narrow}</div>' if chart.narrow else ""
-        wide = "wide" if chart.narrow else "only"
         return (
-            f'<figure aria-labelledby="{name}"><figcaption id="{name}">'
-            f"<strong>Chart {self.charts}: {escape(chart.title)}.</strong> {escape(chart.sentence)}"
-            f'</figcaption><div class="{wide}">{chart.svg}</div>{narrow}'
             f"<details><summary>The figures of chart {self.charts} as a table</summary>"
             f'<div class="table" role="region" tabindex="0" aria-label="The figures of chart {self.charts}">'
             f"<table><caption>{escape(chart.title)}</caption><thead><tr>{headings}</tr></thead>\n"
-            f"<tbody>\n{rows}</tbody></table></div></details>{self._origin(part)}</figure>\n"
+            f"<tbody>\n{rows}</tbody></table></div></details>"
         )
 
     def _origin(self, part: ChartPart) -> str:

@@ -39,6 +39,7 @@ from safeloom.web.charts import Chart
 
 _MAIN = "main.typ"
 _CHART_WIDE, _CHART_HIGHEST = 12.4, 19.0
+_FULL_WIDE, _FULL_HIGHEST = 16.4, 21.5
 _BESIDE_WIDE, _BESIDE_HIGHEST = 9.7, 12.0
 _SHORT = 14  # lines of contents or sources that do not take a page of their own
 _MOST_BESIDE = 12  # rows of a chart's table
@@ -202,13 +203,13 @@ class _Source:
         table = _beside(chart)
         self.files[name] = printable(chart.svg).encode()
         told = f"{chart.title}. {chart.sentence}"
-        image = f'"{name}", {_width(chart.svg, beside=table):.1f}cm'
+        image = f'"{name}", {_width(chart, beside=table):.1f}cm'
         words = f"{literal(chart.title + '.')}, {literal(chart.sentence)}"
-        texts = [literal(heading) for heading in chart.headings]
+        texts = "".join(f"{literal(heading)}, " for heading in chart.headings)
         cells = "".join(f"({', '.join(literal(cell) for cell in row)},), " for row in chart.rows)
         return (
             f"chart({image}, {words}, {literal(told, breaks=False)}, {'true' if table else 'false'},"
-            f" ({', '.join(texts)},), ({cells}), {self._notes(part)})\n"
+            f" ({texts}), ({cells}), {self._notes(part)})\n"
         )
 
     def _notes(self, part: ChartPart) -> str:
@@ -272,10 +273,12 @@ def _beside(chart: Chart) -> bool:
     return 0 < len(chart.rows) <= _MOST_BESIDE and len(chart.headings) <= 3
 
 
-def _width(drawing: str, *, beside: bool) -> float:
+def _width(chart: Chart, *, beside: bool) -> float:
     """How wide a drawing is printed, in cm: as all others, unless it would be too high for a page."""
-    _, _, wide, high = map(float, _VIEW_BOX.search(drawing)[1].split())
+    _, _, wide, high = map(float, _VIEW_BOX.search(chart.svg)[1].split())
     most = (_BESIDE_WIDE, _BESIDE_HIGHEST) if beside else (_CHART_WIDE, _CHART_HIGHEST)
+    if chart.full:
+        most = _FULL_WIDE, _FULL_HIGHEST
     return min(most[0], most[1] * wide / high)
 
 

@@ -56,7 +56,7 @@ _Row = tuple[UUID | None, str, dict[AgeBand, str]]
 
 def _people(known: Populations, period: Period) -> list[_Row]:
     """For each area that stands, and for all together, the figures by age band."""
-    bands = sorted({band for _, band in known.estimates})
+    bands = sorted({band for _, band in known.estimates}, key=lambda band: (band.first, -band.last))
     rows: list[_Row] = []
     for area in [*known.standing(period.end), None]:
         name = known.places[area].name if area else "All together"

@@ -2,38 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from safeloom.domain.partnership.queries.structure import Branch, in_order
 from safeloom.foundation.identity.models import Partnership
-from safeloom.web.charts import Chart, Node, tree
+from safeloom.web.charts import WIDE, Chart, Node, Shape, tree
 from safeloom.web.words import count_words, date_words
 
-HEADINGS = ("Group", "Answers to", "Kind", "Chair", "Seats")
 
-
-def chart_of(partnership: Partnership, branches: Sequence[Branch], day: date) -> Chart | None:
-    """The tree of groups as at a day with chairs and the number of seats; None without a group. Its
-    text form is a row a group, in the order of the tree."""
+def chart_of(
+    partnership: Partnership, branches: Sequence[Branch], day: date, shape: Shape = WIDE
+) -> Chart | None:
+    """The tree of groups as at a day with chairs and the number of seats; None without a group. The
+    same in words stands beside it."""
     if not branches:
         return None
     every = in_order(list(branches))
-    above = {below.group.pk: one.group.name for one in every for below in one.below}
     return tree(
         f"Groups of the partnership, {date_words(day)}",
         _sentence(every),
         tuple(_node(partnership, one) for one in branches),
-        headings=HEADINGS,
-        rows=[
-            (
-                one.group.name,
-                above.get(one.group.pk, "No group"),
-                _kind(partnership, one),
-                one.chair.name if one.chair else "No chair",
-                str(len(one.places)),
-            )
-            for one in every
-        ],
+        shape=shape,
     )
+
+
+def above(branches: Sequence[Branch]) -> dict[UUID, str]:
+    """The name of the group that each group answers to, by key."""
+    return {
+        below.group.pk: one.group.name for one in in_order(list(branches)) for below in one.below
+    }
 
 
 def _node(partnership: Partnership, branch: Branch) -> Node:
@@ -54,7 +51,8 @@ def _node(partnership: Partnership, branch: Branch) -> Node:
     )
 
 
-def _kind(partnership: Partnership, branch: Branch) -> str:
+def kind_of(partnership: Partnership, branch: Branch) -> str:
+    """What kind of group it is, and whose if it is another partnership's."""
     group = branch.group
     kind = group.get_kind_display()
     if group.record.partnership_id == partnership.pk:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from safeloom.domain.partnership.models import Group
-from safeloom.domain.partnership.queries.structure import structure
+from safeloom.domain.partnership.queries.structure import in_order, structure
 from safeloom.reports.document.tree import (
     ChartPart,
     Column,
@@ -20,13 +20,21 @@ from safeloom.reports.document.tree import (
     runs,
 )
 from safeloom.reports.material import BlockContext, Material, Number, Shown
-from safeloom.systems.structure.chart import chart_of
+from safeloom.systems.structure.chart import above, chart_of, kind_of
 from safeloom.systems.structure.membership import GroupMembership, Sitting
 from safeloom.systems.structure.membership import membership as members
+from safeloom.web.charts import PRINT
 from safeloom.web.words import date_words
 
 _LEADING = {Group.Kind.BOARD.label, Group.Kind.EXECUTIVE.label}
 _SEATS = (Column("Seat"), Column("Agency"), Column("Post"))
+_TREE = (
+    Column("Group"),
+    Column("Answers to"),
+    Column("Kind"),
+    Column("Chair"),
+    Column("Seats", "number"),
+)
 _GROUPS = (
     Column("Group"),
     Column("Kind"),
@@ -72,15 +80,43 @@ def membership(context: BlockContext) -> Material:
 
 
 def structure_chart(context: BlockContext) -> Material:
-    """The groups as they stood on the last day, drawn as a tree."""
-    chart = chart_of(context.partnership, structure(context.partnership, context.end), context.end)
+    """The groups as they stood on the last day, drawn as a tree, and the same as a table."""
+    partnership, day = context.partnership, context.end
+    top = structure(partnership, day)
+    chart = chart_of(partnership, top, day, PRINT)
+    address = f"{reverse('structure:page', args=[partnership.key])}?as_at={day}"
+    names = above(top)
+    every = in_order(top)
+    numbers = [
+        _number(
+            f"structure/{slugify(one.group.name)}-{at}/{day}/seats",
+            "Seats of a group",
+            one.group.name,
+            len(one.places),
+            day,
+            address,
+        )
+        for at, one in enumerate(every, start=1)
+    ]
 
     def draw(shown: Shown) -> list[Part]:
         if chart is None:
             return [Paragraph(runs("No group is recorded for that day."))]
-        return [ChartPart(chart)]
+        rows = tuple(
+            (
+                runs(one.group.name),
+                runs(names.get(one.group.pk, "No group")),
+                runs(kind_of(partnership, one)),
+                runs(one.chair.name if one.chair else "No chair"),
+                (shown.figure(number.id),),
+            )
+            for one, number in zip(every, numbers, strict=True)
+        )
+        figures = tuple(shown.row(number.id) for number in numbers)
+        caption = f"Groups and what they answer to, {date_words(day)}"
+        return [ChartPart(chart, figures), Table(caption, _TREE, rows, dense=True)]
 
-    return Material(draw)
+    return Material(draw, numbers=numbers)
 
 
 def _seats(group: GroupMembership) -> list[Part]:

@@ -50,7 +50,8 @@ class Chart:
     """A finished chart: two drawings of the same figures, the sentence they show and their table.
 
     ``svg`` is drawn 640 units wide for screens and print, ``narrow`` 320 units wide for phones
-    (empty for a spark). Both are safe to place inline: escaped, without styles or scripts.
+    (empty for a spark). Both are safe to place inline: escaped, without styles or scripts. One that is
+    ``full`` is printed as wide as the page; one without ``rows`` has its words elsewhere.
     ``headings`` has one text a column and ``rows`` one tuple of texts a point, the label first.
     """
 
@@ -60,6 +61,7 @@ class Chart:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     narrow: str = ""
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

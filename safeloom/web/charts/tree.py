@@ -1,8 +1,8 @@
 """A tree of boxes: what stands below what, such as groups and those that answer to them.
 
-A box hangs below and to the right of the one it answers to. Those directly below a top one stand side by
-side, in as many rows as the width asks for; deeper ones stand one below another. So a tree of any shape
-is as wide as the drawing and no wider, and no two boxes or lines meet.
+A box hangs below and to the right of the one it answers to. Where many stand below one they stand side by
+side, in as many rows as the width asks for; a few stand one below another. So a tree of any shape is as
+wide as the drawing, unless it is very deep, and no two boxes meet, nor a box and a line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ _GAP, _ROW = 14.0, 22.0
 _BOLD = 1.12
 _DOTTED = "3 4"
 _MOST_LINES = 8
+_FEW = 3  # so many stand one below another, more side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class Shape:
     indent: float
 
 
-WIDE, NARROW = Shape(800.0, 176.0, 20.0), Shape(320.0, 212.0, 18.0)
+WIDE, NARROW = Shape(820.0, 172.0, 20.0), Shape(320.0, 212.0, 18.0)
+# As wide as a page of print at a readable size.
+PRINT = Shape(960.0, 204.0, 16.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,99 +85,93 @@ def tree(
     sentence: str,
     top: Sequence[Node],
     *,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    headings: Sequence[str] = (),
+    rows: Sequence[Sequence[str]] = (),
+    shape: Shape = WIDE,
 ) -> Chart:
     """The drawing of a tree. `sentence` is what it shows; `headings` and `rows` its text form, a row a
-    box. Raises ValueError when a row has not one text for each heading."""
+    box, or nothing where the same stands in words beside it. Raises ValueError when a row has not one
+    text for each heading."""
     if any(len(row) != len(headings) for row in rows):
         raise ValueError("Each row of a tree's text form has one text for each heading.")
     return Chart(
         title=title,
         sentence=sentence,
-        svg=_drawn(title, sentence, top, WIDE, "w"),
+        svg=_drawn(title, sentence, top, shape, "w"),
         headings=tuple(headings),
         rows=tuple(tuple(row) for row in rows),
         narrow=_drawn(title, sentence, top, NARROW, "n"),
+        full=True,
     )
 
 
 def laid_out(top: Sequence[Node], shape: Shape) -> Layout:
     """Where the boxes of a tree stand. The same tree is always laid out in the same way."""
     layout = Layout()
-    y = 1.0
-    for row in _rows(top, shape, shape.wide - 2):
+    y, room = 1.0, shape.wide - 2
+    for row in _rows(top, shape, room):
         x, lowest = 1.0, y
         for node in row:
-            height = _place(node, x, y, shape, layout, top=True)
-            lowest = max(lowest, y + height)
-            x += _width(node, shape, top=True) + _GAP
+            lowest = max(lowest, y + _place(node, x, y, room, shape, layout))
+            x += _width(node, shape, room) + _GAP
         y = lowest + _ROW
     layout.width = max(shape.wide, *(box.x + box.width + 1 for box in layout.boxes), 0.0)
     layout.height = max(y - _ROW + 1, _LINE)
     return layout
 
 
-def _rows(
-    nodes: Sequence[Node], shape: Shape, room: float, *, top: bool = True
-) -> Iterator[list[Node]]:
+def _rows(nodes: Sequence[Node], shape: Shape, room: float) -> list[list[Node]]:
     """Nodes side by side in as many rows as it takes."""
-    row: list[Node] = []
+    found: list[list[Node]] = []
     taken = 0.0
     for node in nodes:
-        width = _width(node, shape, top=top)
-        if row and taken + _GAP + width > room:
-            yield row
-            row, taken = [], 0.0
-        taken += width + (_GAP if row else 0.0)
-        row.append(node)
-    if row:
-        yield row
+        width = _width(node, shape, room)
+        if found and taken + _GAP + width <= room:
+            found[-1].append(node)
+            taken += _GAP + width
+        else:
+            found.append([node])
+            taken = width
+    return found
 
 
-def _width(node: Node, shape: Shape, *, top: bool) -> float:
+def _rows_below(node: Node, shape: Shape, room: float) -> list[list[Node]]:
+    """What stands below a node: side by side where it is many, else one below another."""
+    if len(node.below) > _FEW:
+        return _rows(node.below, shape, room - shape.indent)
+    return [[each] for each in node.below]
+
+
+def _width(node: Node, shape: Shape, room: float) -> float:
     """How wide a node is with all below it."""
-    if not node.below:
-        return shape.box
-    if not top:
-        deepest = max(_width(each, shape, top=False) for each in node.below)
-        return max(shape.box, shape.indent + deepest)
-    room = shape.wide - 2 - shape.indent
-    rows = _rows(node.below, shape, room, top=False)
+    inner = room - shape.indent
     widest = max(
-        sum(_width(each, shape, top=False) for each in row) + _GAP * (len(row) - 1) for row in rows
+        (
+            sum(_width(each, shape, inner) for each in row) + _GAP * (len(row) - 1)
+            for row in _rows_below(node, shape, room)
+        ),
+        default=0.0,
     )
-    return max(shape.box, shape.indent + widest)
+    return max(shape.box, shape.indent + widest if widest else 0.0)
 
 
-def _place(
-    node: Node, x: float, y: float, shape: Shape, layout: Layout, *, top: bool = False
-) -> float:
+def _place(node: Node, x: float, y: float, room: float, shape: Shape, layout: Layout) -> float:
     """Put a node and what is below it; how high that is."""
     box = _box(node, x, y, shape)
     layout.boxes.append(box)
-    bottom = y + box.height
-    trunk = x + shape.indent / 2
-    rows = (
-        _rows(node.below, shape, shape.wide - 2 - shape.indent, top=False)
-        if top
-        else ([each] for each in node.below)
-    )
-    from_y = bottom
-    for row in rows:
-        bus, lowest = bottom + _ROW / 2, bottom
-        left = x + shape.indent
-        start = bottom + _ROW
-        for at, each in enumerate(row):
+    trunk, inner = x + shape.indent / 2, room - shape.indent
+    from_y = bottom = y + box.height
+    for row in _rows_below(node, shape, room):
+        bus, start, lowest = bottom + _ROW / 2, bottom + _ROW, bottom
+        left, begin = x + shape.indent, trunk
+        for each in row:
             drop = left + shape.box / 2
             # From the trunk, or from the one before, to this one, and down to it.
-            begin = trunk if at == 0 else drop - _width(row[at - 1], shape, top=False) - _GAP
-            layout.lines.append(Line(begin, bus, drop, bus, row[at].dotted and len(row) == at + 1))
+            layout.lines.append(Line(begin, bus, drop, bus, each.dotted and each is row[-1]))
             layout.lines.append(Line(drop, bus, drop, start, each.dotted))
-            height = _place(each, left, start, shape, layout)
-            lowest = max(lowest, start + height)
-            left += _width(each, shape, top=False) + _GAP
-        layout.lines.append(Line(trunk, from_y, trunk, bus, all(each.dotted for each in row)))
+            lowest = max(lowest, start + _place(each, left, start, inner, shape, layout))
+            begin, left = drop, left + _width(each, shape, inner) + _GAP
+        layout.lines.append(Line(trunk, from_y, trunk, bus, False))
         from_y, bottom = bus, lowest
     return bottom - y
 
