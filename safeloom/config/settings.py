@@ -17,6 +17,7 @@
 | SAFELOOM_MAIL_PASSWORD | with what password | |
 | SAFELOOM_MAIL_FROM | whom mail is from: `Vale Partnership <safeloom@vale.example>` | `safeloom@` the site |
 | SAFELOOM_DIGEST_HOUR | hour of the day, in England, from which each person's digest leaves | 7 |
+| SAFELOOM_ACCESS_REVIEW_DAYS | each role is looked at again after so many days | 182 |
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
 | SAFELOOM_SESSION_HOURS | a session ends so long after signing in, used or not | 12 |
 | SAFELOOM_OIDC | names of services to sign in with: see `safeloom/config/services.py` | none |
@@ -62,6 +63,7 @@ EMAIL_HOST_USER = env("SAFELOOM_MAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env("SAFELOOM_MAIL_PASSWORD", default="")
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env("SAFELOOM_MAIL_FROM", default="") or f"Safeloom <safeloom@{MAIL_DOMAIN}>"
+ACCESS_REVIEW_DAYS = env.int("SAFELOOM_ACCESS_REVIEW_DAYS", default=182)
 DIGEST_HOUR = env.int("SAFELOOM_DIGEST_HOUR", default=7)
 
 INSTALLED_APPS = [

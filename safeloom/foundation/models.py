@@ -1,6 +1,6 @@
 """The models of every applet, where Django looks for them."""
 
-from safeloom.foundation.access.models import Grant, StrongRole
+from safeloom.foundation.access.models import Grant, GrantReview, StrongRole
 from safeloom.foundation.audit.models import AuditRow, AuditSeal
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import (
@@ -26,6 +26,7 @@ __all__ = [
     "DigestDay",
     "FactorSecret",
     "Grant",
+    "GrantReview",
     "HeldDraft",
     "LinkAsked",
     "Mail",

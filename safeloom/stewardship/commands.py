@@ -1,6 +1,7 @@
 """What a partnership may decide on accounts and roles, and how one begins. The foundation carries it
 out and audits it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from allauth.socialaccount.models import SocialAccount
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from safeloom.domain.partnership.commands import people
-from safeloom.foundation.access.commands import accounts, factors, grants, partnerships
+from safeloom.foundation.access.commands import accounts, factors, grants, partnerships, reviewing
 from safeloom.foundation.access.commands.accounts import NotYours
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.audit import commands as audit
@@ -151,6 +152,25 @@ def give_role(
         start=start,
         end=end,
     )
+
+
+def review_roles(
+    *, by: Person, decisions: dict[int, str], roles: Sequence[Grant]
+) -> dict[str, ValidationError]:
+    """Carry out the decisions on some roles, by the grant's key: all of them, or none and what stands
+    in the way of each, by the name of its field."""
+    problems: dict[str, ValidationError] = {}
+    with transaction.atomic():
+        for grant in roles:
+            if grant.pk not in decisions:
+                continue
+            try:
+                with transaction.atomic():
+                    reviewing.review(by=by, grant=grant, outcome=decisions[grant.pk])
+            except ValidationError as problem:
+                problems[f"role-{grant.pk}"] = problem
+        transaction.set_rollback(bool(problems))
+    return problems
 
 
 @transaction.atomic

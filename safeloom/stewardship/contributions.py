@@ -10,10 +10,21 @@ CONTRIBUTIONS = (
     Permission("account.manage", "make and close accounts", MANAGER),
     Permission("grant.manage", "give and end roles", MANAGER),
     Permission("second-step.manage", "say which roles ask for a second step", WATCHERS),
+    Permission("grant.review", "review roles and end those not needed", WATCHERS),
     Permission("audit.see", "see the audit", WATCHERS),
     Permission("mail.see", "see what became of mail", WATCHERS),
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),
     Permission("mail.settle", "settle mail in doubt, send it again or let it go", WATCHERS),
     Navigation("Stewardship", "stewardship:hub", "stewardship.see", order=90),
     HomeCard("mail", "Mail", "needs_me", "safeloom.stewardship.mails.to_settle", order=80),
+    HomeCard(
+        "review", "Access review", "needs_me", "safeloom.stewardship.reviewing.to_review", order=70
+    ),
+    HomeCard(
+        "next-review",
+        "Access review",
+        "coming",
+        "safeloom.stewardship.reviewing.next_review",
+        order=70,
+    ),
 )

@@ -1,12 +1,16 @@
 """The forms of stewardship."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from safeloom.foundation.access.definitions import ROLE, ROLES
+from safeloom.foundation.access.models import Grant, GrantReview
 from safeloom.foundation.identity.models import Partnership, Principal
 from safeloom.stewardship import queries
+from safeloom.stewardship.reviewing import Reach, detail, told
 from safeloom.web.dates import DateField
 from safeloom.web.fields import CheckboxesField, EmailField, RadioField, RecordField
 from safeloom.web.forms import Form
@@ -108,3 +112,34 @@ class SecondStepForm(Form):
         choices=[(role.key, role.title) for role in ROLES],
         required=False,
     )
+
+
+class ReviewForm(Form):
+    """A decision on each of some roles; deciding later changes nothing."""
+
+    LATER = "later"
+    CHOICES = (
+        (LATER, "Decide later"),
+        (GrantReview.Outcome.KEPT, "Keep the role"),
+        (GrantReview.Outcome.ENDED, "End the role now"),
+    )
+
+    def __init__(
+        self, *args: Any, grants: Sequence[Grant], reached: Reach, day: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for grant in grants:
+            self.fields[f"role-{grant.pk}"] = RadioField(
+                label=told(grant),
+                help_text=detail(grant, reached, day),
+                choices=self.CHOICES,
+                initial=self.LATER,
+            )
+
+    def decisions(self) -> dict[int, str]:
+        """What was decided, by the grant's key."""
+        return {
+            int(name.removeprefix("role-")): said
+            for name, said in self.cleaned_data.items()
+            if said != self.LATER
+        }

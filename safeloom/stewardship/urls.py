@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.stewardship.views import accounts, audit, hub, mail, roles, second_step
+from safeloom.stewardship.views import accounts, audit, hub, mail, review, roles, second_step
 
 HERE = "<slug:partnership_key>/stewardship"
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path(f"{HERE}/roles/give/", roles.give, name="give-role"),
     path(f"{HERE}/roles/<int:pk>/end/", roles.end, name="end-role"),
     path(f"{HERE}/second-step/", second_step.asked, name="second-step"),
+    path(f"{HERE}/review/", review.listed, name="review"),
+    path(f"{HERE}/review/due/", review.due, name="review-due"),
+    path(f"{HERE}/review/made/", review.made, name="reviews-made"),
     path(f"{HERE}/audit/", audit.listed, name="audit"),
     path(f"{HERE}/mail/", mail.listed, name="mail"),
     path(f"{HERE}/mail/<uuid:pk>/", mail.record, name="mail-record"),

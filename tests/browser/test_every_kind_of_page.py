@@ -77,6 +77,9 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/stewardship/roles/": "Roles",
         f"{here}/stewardship/roles/give/": "Give a role",
         f"{here}/stewardship/audit/": "Audit",
+        f"{here}/stewardship/audit/?about=council&from=2026-01-01": "Audit",
+        f"{here}/stewardship/review/": "Access review",
+        f"{here}/stewardship/review/made/": "Reviews made",
         f"{here}/stewardship/mail/?state=failed": "Mail",
         f"{here}/no-such-page/": "",
     }

@@ -6,6 +6,7 @@ from django.db import models
 from safeloom.foundation.access.definitions import ROLE, ROLES
 from safeloom.foundation.dated import Dated
 from safeloom.foundation.identity.models import Partnership, Principal
+from safeloom.kernel.keys import new_key
 
 
 class Grant(Dated):
@@ -51,3 +52,26 @@ class StrongRole(Dated):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.partnership}: with a second step"
+
+
+class GrantReview(models.Model):
+    """Somebody looked at a grant on a day and said that it is still needed, or ended it."""
+
+    class Outcome(models.TextChoices):
+        KEPT = "kept", "Kept"
+        ENDED = "ended", "Ended"
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="reviews")
+    on = models.DateField("reviewed on")
+    by = models.ForeignKey(Principal, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+
+    NOT_PERSONAL = ("outcome",)
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["grant", "on"])]
+
+    def __str__(self) -> str:
+        return f"grant {self.grant_id}: {self.outcome} on {self.on}"

@@ -16,6 +16,12 @@ PAGES = (
         "Which roles ask for more than a password.",
     ),
     (
+        "grant.review",
+        "Access review",
+        "review",
+        "Who holds what, when they were last here, and what nobody needs any more.",
+    ),
+    (
         "mail.see",
         "Mail",
         "mail",
