@@ -5,7 +5,16 @@ from random import Random
 
 from django.db import transaction
 
-from safeloom.demonstration import accounts, indicators, names, people, profile, report, structure
+from safeloom.demonstration import (
+    accounts,
+    files,
+    indicators,
+    names,
+    people,
+    profile,
+    report,
+    structure,
+)
 from safeloom.demonstration.county import SIZES, County
 from safeloom.foundation.access.commands.partnerships import open_partnership
 from safeloom.foundation.today import today as this_day
@@ -45,6 +54,7 @@ def make_county(
     people.make(county)
     accounts.make(county)
     profile.make(county)
+    files.make(county)
     indicators.make(county)
     if reports:
         report.make(county)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:partnership_key>/", home.home, name="home"),
     path("<slug:partnership_key>/files/add/<uuid:record>/", files.add, name="add-file"),
     path("<slug:partnership_key>/files/<uuid:pk>/", files.download, name="file"),
+    path("<slug:partnership_key>/files/<uuid:pk>/record/", files.record, name="file-record"),
     path("<slug:partnership_key>/files/<uuid:pk>/replace/", files.replace, name="replace-file"),
     path("<slug:partnership_key>/files/<uuid:pk>/remove/", files.remove, name="remove-file"),
 ]

@@ -15,7 +15,9 @@ CONTRIBUTIONS = (
     Permission("mail.see", "see what became of mail", WATCHERS),
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),
     Permission("mail.settle", "settle mail in doubt, send it again or let it go", WATCHERS),
+    Permission("file.follow", "see which files are kept, and what the scanner said", WATCHERS),
     Navigation("Stewardship", "stewardship:hub", "stewardship.see", order=90),
+    HomeCard("files", "Files", "needs_me", "safeloom.stewardship.kept_files.held", order=75),
     HomeCard("mail", "Mail", "needs_me", "safeloom.stewardship.mails.to_settle", order=80),
     HomeCard(
         "review", "Access review", "needs_me", "safeloom.stewardship.reviewing.to_review", order=70

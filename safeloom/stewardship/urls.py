@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.stewardship.views import accounts, audit, hub, mail, review, roles, second_step
+from safeloom.stewardship.views import accounts, audit, files, hub, mail, review, roles, second_step
 
 HERE = "<slug:partnership_key>/stewardship"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{HERE}/review/due/", review.due, name="review-due"),
     path(f"{HERE}/review/made/", review.made, name="reviews-made"),
     path(f"{HERE}/audit/", audit.listed, name="audit"),
+    path(f"{HERE}/files/", files.listed, name="files"),
     path(f"{HERE}/mail/", mail.listed, name="mail"),
     path(f"{HERE}/mail/<uuid:pk>/", mail.record, name="mail-record"),
     path(f"{HERE}/mail/<uuid:pk>/arrived/", mail.arrived, name="mail-arrived"),

@@ -55,6 +55,7 @@ class FilesSection(Section):
 
     lines: Sequence[Line] = ()
     sorts: bool = False
+    keeps: bool = False
 
 
 def files_section(viewer: Viewer, here: Partnership, record: Record, day: date) -> FilesSection:
@@ -77,7 +78,7 @@ def files_section(viewer: Viewer, here: Partnership, record: Record, day: date) 
     ]
     add = ("Add a file", reverse("portal:add-file", args=[here.key, record.pk]))
     return FilesSection(
-        "files", "Files", "web/parts/files.html", add if keeps else None, lines, bool(sorts)
+        "files", "Files", "web/parts/files.html", add if keeps else None, lines, bool(sorts), keeps
     )
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.browser import looking
 from tests.browser.steps import look
 from tests.browser.vale import Vale
-from tests.factories import area_profile, indicators, reports
+from tests.factories import area_profile, compact, files, indicators, reports
 from tests.factories import partnership as structure
 
 WIDTHS = {"desk": "page", "phone": "phone"}
@@ -30,6 +30,10 @@ def _pages(vale: Vale) -> dict[str, str]:
         people = area_profile.population(vale.partnership, vale.areas[0], 41_200, day=day)
     area_profile.schools(vale.partnership, vale.areas[0])
     area_profile.deprivation(vale.partnership, vale.areas[0])
+    kept = files.kept(vale.board.record)
+    files.kept(vale.board.record, replaces=kept)
+    version = compact.published(vale.partnership, vale.board).record.reference
+    item = compact.an_item(vale.board).record.reference
     here, quarter = "/vale", vale.quarter.key()
     return {
         f"{here}/": "Home",
@@ -51,6 +55,12 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/partnership/people/": "People",
         f"{here}/partnership/people/{robin.pk}/": "Jo Nettlefold",
         f"{here}/partnership/groups/{vale.board.record.reference}/": "Executive group",
+        f"{here}/files/add/{vale.board.record_id}/": "Add a file",
+        f"{here}/partnership/compact/{version}/signatures/": "Signatures",
+        f"{here}/partnership/compact/{version}/change/": "Change",
+        f"{here}/partnership/induction/{item}/": "How we work",
+        f"{here}/partnership/induction/progress/": "Who has read",
+        f"{here}/stewardship/files/": "Files",
         f"{here}/performance/": "Scorecard",
         f"{here}/performance/areas/": "Area comparison",
         f"{here}/performance/measures/": "Measures",

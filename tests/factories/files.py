@@ -101,6 +101,9 @@ def _record(place: Place) -> dict[str, object]:
     return {"record": place.agency.record_id}
 
 
-@sample("portal:file", "portal:replace-file", "portal:remove-file", by=("agency",))
+@sample(
+    *(f"portal:{name}" for name in ("file", "file-record", "replace-file", "remove-file")),
+    by=("agency",),
+)
 def _file(place: Place) -> dict[str, object]:
     return {"pk": kept(place.agency.record).pk}

@@ -40,6 +40,14 @@ def download(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespon
     return response
 
 
+@open_to("file.see")
+@require_safe
+def record(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
+    """The page of the record a file hangs on."""
+    _, found = _found(request, pk)
+    return HttpResponseRedirect(f"{found.address}#files")
+
+
 @open_to("file.keep")
 def add(request: HttpRequest, partnership_key: str, record: UUID) -> HttpResponse:
     """Add a file to a record."""

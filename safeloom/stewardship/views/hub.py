@@ -28,6 +28,12 @@ PAGES = (
         "What was sent, what waits, and what nobody knows whether it arrived.",
     ),
     (
+        "file.follow",
+        "Files",
+        "files",
+        "Every file that is kept: what the virus scanner said of it, and what was removed.",
+    ),
+    (
         "audit.see",
         "Audit",
         "audit",

@@ -49,6 +49,7 @@ class CompactForm(_WithFile):
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["groups"].queryset = rows
+        self.fields["groups"].small = True
 
     @property
     def said(self) -> Words:
@@ -75,6 +76,7 @@ class GroupsForm(Form):
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["groups"].queryset = rows
+        self.fields["groups"].small = True
 
 
 class SignForm(Form):

@@ -27,16 +27,16 @@ def pack(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """What the viewer is to read, group by group; for the unit every group's pack."""
     here, viewer = request.partnership, request.viewer
     may = viewer.may("induction.change", here.pk)
-    packs = [
-        (group, [(item, address("item", here, item.record.reference)) for item in items])
-        for group, items in groupby(queries.pack(viewer, here), key=lambda item: item.group)
-    ]
-    left = sum(item.mine and not item.read for _, items in packs for item, _ in items)
+    packs = []
+    for group, items in groupby(queries.pack(viewer, here), key=lambda item: item.group):
+        shown = [(item, address("item", here, item.record.reference)) for item in items]
+        packs.append((group, shown, any(item.mine for item, _ in shown)))
+    left = sum(item.mine and not item.read for _, items, _ in packs for item, _ in items)
     context = {
         "title": "Induction",
         "packs": packs,
         "left": left,
-        "mine": any(item.mine for _, items in packs for item, _ in items),
+        "mine": any(asked for _, _, asked in packs),
         "add": address("add-item", here) if may else "",
         "progress": address("progress", here) if may and packs else "",
     }
