@@ -96,13 +96,9 @@ def _jpeg(stream: BinaryIO, head: bytes) -> str:
 
 
 def _text(stream: BinaryIO, head: bytes) -> str:
-    again = "Save it as plain text (UTF-8)."
-    found = _looks_like(head)
-    if found and found not in {".txt", ".csv", ".eml", ".md"} and not _reads(stream):
-        return f"The file is called text and is not. {again}"
-    if not _reads(stream):
-        return f"The file holds characters that are no text. {again}"
-    return ""
+    if _reads(stream):
+        return ""
+    return "The file holds what is no plain text. Save it as plain text (UTF-8)."
 
 
 def _reads(stream: BinaryIO) -> bool:
