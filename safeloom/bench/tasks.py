@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 from django.db import transaction
 
-from safeloom.bench import figures
+from safeloom.bench import backups, figures
 from safeloom.bench.servers import peak_mb_of
 from safeloom.bench.sizes import TIMED
 from safeloom.bench.timing import TASK, timed
@@ -155,6 +155,7 @@ WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "report-html": _report_html,
     "report-pdf": _report_pdf,
     "report-docx": _report_docx,
+    "backup": backups.jobs,
 }
 
 if __name__ == "__main__":

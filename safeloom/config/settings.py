@@ -24,6 +24,8 @@
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
 | SAFELOOM_FILE_MEGABYTES | no file that is kept may be larger | 50 |
 | SAFELOOM_CLAMD | clamd, which scans files: `unix:/path` or `tcp://host:port` | marked as not scanned |
+| SAFELOOM_BACKUP_SECRET | seals backups; keep a copy apart from them | `--secret-file`, or it is asked for |
+| SAFELOOM_BACKUP_DAYS | a last backup older than so many days is late | 2 |
 | SAFELOOM_DEMONSTRATION | `1` on a demonstration only: personas sign in by a click | off |
 """
 
@@ -47,6 +49,8 @@ HTTPS = env.bool("SAFELOOM_HTTPS", default=False)
 DEMONSTRATION = env.bool("SAFELOOM_DEMONSTRATION", default=False)
 HIDE_BELOW = env.int("SAFELOOM_HIDE_BELOW", default=5)
 AUDIT_HEADS = VAR / "audit-heads"
+BACKUP_SECRET = env("SAFELOOM_BACKUP_SECRET", default="")
+BACKUP_DAYS = env.int("SAFELOOM_BACKUP_DAYS", default=2)
 FILE_MOST = 1_000_000 * env.int("SAFELOOM_FILE_MEGABYTES", default=50)
 CLAMD = env("SAFELOOM_CLAMD", default="")
 

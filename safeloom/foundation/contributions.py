@@ -1,8 +1,9 @@
 """What the foundation offers."""
 
-from safeloom.kernel.registry import TickJob, Tie
+from safeloom.kernel.registry import AfterRestore, TickJob, Tie
 
 CONTRIBUTIONS = (
+    AfterRestore("mail-in-doubt", "safeloom.foundation.backup.mails.doubt_what_waited", order=1),
     TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
     TickJob("audit-head", "safeloom.foundation.audit.tick.daily_head", order=2),
     TickJob("expired", "safeloom.foundation.access.tick.remove_what_expired", order=3),

@@ -22,6 +22,12 @@ def safe_text(text: str) -> str:
     return f"'{clean}" if _DANGEROUS.match(clean) else clean
 
 
+def guarded(text: str) -> str:
+    """The exact text, with an apostrophe before it where it could be run as a formula or begins with an
+    apostrophe: taking one apostrophe from the beginning, where there is one, gives the text back."""
+    return f"'{text}" if text.startswith("'") or _DANGEROUS.match(text) else text
+
+
 def cell(value: Cell) -> str | int | Decimal | date | None:
     """A value as it may stand in a file: text made safe, true numbers and dates left as they are.
 

@@ -172,6 +172,26 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class OwnRows:
+    """Which rows of a model are a partnership's, where no foreign key says it. `model` is `app.Model`;
+    `rows` names a function `(partnership)` that returns them."""
+
+    model: str
+    rows: str
+
+
+@dataclass(frozen=True)
+class AfterRestore:
+    """Something to be done once a backup is restored, in the same transaction: what is worked out from
+    rows, or may no longer be as it was. `task` names a function without arguments that returns a line
+    for whoever restores, or an empty string."""
+
+    key: str
+    task: str
+    order: int
+
+
+@dataclass(frozen=True)
 class DemonstrationData:
     """Data an app adds to the invented county. `source` names a function `(county)`; lower `order`
     runs first."""

@@ -16,6 +16,7 @@ CONTRIBUTIONS = (
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),
     Permission("mail.settle", "settle mail in doubt, send it again or let it go", WATCHERS),
     Permission("file.follow", "see which files are kept, and what the scanner said", WATCHERS),
+    Permission("leaving.see", "read how everything is taken elsewhere", WATCHERS),
     Navigation("Stewardship", "stewardship:hub", "stewardship.see", order=90),
     HomeCard("files", "Files", "needs_me", "safeloom.stewardship.kept_files.held", order=75),
     HomeCard("mail", "Mail", "needs_me", "safeloom.stewardship.mails.to_settle", order=80),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from safeloom.stewardship.views import accounts, audit, files, hub, mail, review, roles, second_step
+from safeloom.stewardship.views import (
+    accounts,
+    audit,
+    files,
+    hub,
+    leaving,
+    mail,
+    review,
+    roles,
+    second_step,
+)
 
 HERE = "<slug:partnership_key>/stewardship"
 
@@ -37,4 +47,6 @@ urlpatterns = [
     path(f"{HERE}/mail/<uuid:pk>/arrived/", mail.arrived, name="mail-arrived"),
     path(f"{HERE}/mail/<uuid:pk>/again/", mail.again, name="mail-again"),
     path(f"{HERE}/mail/<uuid:pk>/let-go/", mail.let_go, name="mail-let-go"),
+    path(f"{HERE}/leaving/", leaving.leaving, name="leaving"),
+    path(f"{HERE}/leaving/dictionary/", leaving.data_dictionary, name="data-dictionary"),
 ]

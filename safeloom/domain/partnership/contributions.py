@@ -4,6 +4,7 @@ from safeloom.kernel.registry import (
     FileSort,
     HomeCard,
     ImportKind,
+    OwnRows,
     Permission,
     RecordKind,
     Tie,
@@ -13,6 +14,8 @@ UNIT = ("business-manager", "coordinator")
 ALL = (*UNIT, "statutory-partner", "scrutineer", "information-governance")
 
 CONTRIBUTIONS = (
+    OwnRows("foundation.Person", "safeloom.domain.partnership.queries.own.people"),
+    OwnRows("foundation.Principal", "safeloom.domain.partnership.queries.own.principals"),
     Permission("area.see", "see areas", ALL),
     Permission("area.change", "add, change and close areas", UNIT),
     Permission("agency.see", "see agencies, their posts and who holds them", (*ALL, "agency-lead")),

@@ -84,6 +84,8 @@ class Membership(Dated):
     member = models.ForeignKey(Principal, models.CASCADE, related_name="belongs_to")
     of = models.ForeignKey(Principal, models.CASCADE, related_name="members")
 
+    OWNED_BY = "of"
+
     class Meta(Dated.Meta):
         indexes = [models.Index(fields=["member", "of"])]
 
@@ -162,6 +164,7 @@ class HeldDraft(models.Model):
     expires = models.DateTimeField(db_index=True)
 
     NOT_PERSONAL = ("path",)
+    PASSING = "an unsaved form is kept for an hour"
 
     def __str__(self) -> str:
         return f"draft for {self.path}"
@@ -193,6 +196,7 @@ class PasswordLink(models.Model):
     opened = models.DateTimeField("first opened", null=True, blank=True)
 
     NOT_PERSONAL = ("digest", "kind")
+    PASSING = "a link that was used since must not work again"
 
     def __str__(self) -> str:
         return f"link that ends {self.expires}"
@@ -210,6 +214,7 @@ class Session(AbstractBaseSession):
         "session_data": Personal("until the session ends or is ended", Anonymise.DELETE_ROW)
     }
     NOT_PERSONAL = ("session_key",)
+    PASSING = "everybody signs in again: a session of then may be one that was ended since"
 
     @classmethod
     def get_session_store_class(cls) -> type:
@@ -224,6 +229,8 @@ class FactorSecret(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="factor_secrets")
     sealed = models.BinaryField()
+
+    STAYS = "a secret, which is an account's alone"
 
     def __str__(self) -> str:
         return f"a secret of account {self.account_id}"
@@ -241,6 +248,8 @@ class LinkAsked(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     asked = models.DateTimeField(auto_now_add=True)
     sealed = models.BinaryField()
+
+    PASSING = "a link that is asked for is sent within seconds"
 
     def __str__(self) -> str:
         return f"a link asked for at {self.asked}"

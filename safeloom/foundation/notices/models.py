@@ -129,5 +129,7 @@ class DigestDay(models.Model):
     reached = models.UUIDField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
 
+    STAYS = "it belongs to the installation and says nothing about anybody"
+
     def __str__(self) -> str:
         return f"digests of {self.day}"

@@ -3,8 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.backup.last import Backup, last
+from safeloom.foundation.today import today
 
 PAGES = (
     ("account.manage", "Accounts", "accounts", "Who may sign in, links to choose a password."),
@@ -39,6 +42,12 @@ PAGES = (
         "audit",
         "What was done by whom, and whether the record of it is whole.",
     ),
+    (
+        "leaving.see",
+        "Leave",
+        "leaving",
+        "How everything is taken elsewhere, and what each column means.",
+    ),
 )
 
 
@@ -54,7 +63,16 @@ def hub(request: HttpRequest, partnership_key: str) -> HttpResponse:
         for permission, title, name, says in PAGES
         if request.viewer.may(permission, request.partnership.pk)
     ]
-    return render(request, "stewardship/hub.html", {"title": "Stewardship", "pages": pages})
+    context = {"title": "Stewardship", "pages": pages, "backup": last(), "ago": _ago(last())}
+    return render(request, "stewardship/hub.html", context)
+
+
+def _ago(backup: Backup | None) -> str:
+    """`today`, `yesterday` or `3 days ago`."""
+    if backup is None:
+        return ""
+    days = (today() - timezone.localtime(backup.at).date()).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def trail(request: HttpRequest, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ class Upload(models.Model):
     sealed = models.BinaryField()
     expires = models.DateTimeField(db_index=True)
 
+    PASSING = "a file before it is accepted is kept for an hour"
     PERSONAL = {"name": Personal("one hour", Anonymise.DELETE_ROW)}
     NOT_PERSONAL = ("kind",)
 

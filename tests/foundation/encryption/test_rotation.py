@@ -1,28 +1,28 @@
 """Keys are rotated beside a running server; killed anywhere, nothing is lost and nothing left."""
 
-import os
 import random
 import shutil
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from safeloom.foundation.access import factors
 from safeloom.foundation.encryption import rotation
 from safeloom.foundation.encryption.box import ring, seal, unseal
 from safeloom.foundation.encryption.fields import exactly
 from safeloom.foundation.encryption.keyfile import KeyFile
 from safeloom.foundation.identity.models import HeldDraft
 from safeloom.foundation.identity.private import PrivateContact
-from tests.architecture.tree import ROOT
 from tests.factories import foundation
+from tests.processes import process_of
 
 
 @pytest.fixture
@@ -84,6 +84,27 @@ def test_a_key_is_made_used_and_dropped(var: Path) -> None:
     draft.refresh_from_db()
     assert unseal(draft.sealed, draft.bound_to) == b"typed"
     assert told("rotate_keys").startswith("0 values sealed anew")
+
+
+@pytest.mark.django_db
+def test_secrets_of_second_factors_are_sealed_anew_too(var: Path) -> None:
+    account = foundation.account()
+    with factors.of(account):
+        app = Authenticator.objects.create(
+            user=account, type=Authenticator.Type.TOTP, data={"secret": factors.sealed("JBSW")}
+        )
+        codes = RecoveryCodes.activate(account).instance
+        before = RecoveryCodes(codes).get_unused_codes()
+    told("new_key")
+    with pytest.raises(CommandError, match=r"2 of foundation\.FactorSecret\.sealed"):
+        told("drop_key", "k1")
+    assert told("rotate_keys").startswith("2 values sealed anew")
+    told("drop_key", "k1")
+    for row in (app, codes):
+        row.refresh_from_db()
+    with factors.of(account):
+        assert factors.opened(app.data["secret"]) == "JBSW"
+        assert RecoveryCodes(codes).get_unused_codes() == before
 
 
 @pytest.mark.django_db
@@ -174,19 +195,3 @@ def test_killed_anywhere_nothing_is_lost_doubled_or_left(var: Path) -> None:
         killed += 1
     assert killed and rotation.left(key_id) == {}
     assert "Nothing is left under an older key" in out or not left
-
-
-def process_of(var: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A management command in a process of its own, on the tests' database."""
-    database = connection.settings_dict
-    url = f"sqlite:///{database['NAME']}"
-    if connection.vendor == "postgresql":
-        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "safeloom.config.manage", *arguments],
-        env={**kept, "PYTHONPATH": str(ROOT), "SAFELOOM_VAR": str(var), "DATABASE_URL": url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )

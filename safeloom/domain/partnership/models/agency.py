@@ -80,6 +80,8 @@ class AgencySuccession(models.Model):
     successor = models.ForeignKey(Agency, models.CASCADE, related_name="came_from")
     day = models.DateField("from")
 
+    OWNED_BY = "predecessor"
+
     class Meta:
         ordering = ["day"]
         constraints = [
@@ -101,6 +103,8 @@ class AgencyArea(Row):
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="covers")
     area = models.ForeignKey(Area, models.CASCADE, related_name="covered_by")
+
+    OWNED_BY = "agency"
 
     def __str__(self) -> str:
         return f"{self.agency} in {self.area}"

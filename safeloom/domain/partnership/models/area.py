@@ -36,6 +36,8 @@ class AreaSuccession(models.Model):
     successor = models.ForeignKey(Area, models.CASCADE, related_name="came_from")
     day = models.DateField("from")
 
+    OWNED_BY = "predecessor"
+
     class Meta:
         ordering = ["day"]
         constraints = [

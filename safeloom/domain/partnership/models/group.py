@@ -65,6 +65,8 @@ class GroupLine(Row):
     group = models.ForeignKey(Group, models.CASCADE, related_name="lines")
     parent = models.ForeignKey(Group, models.CASCADE, related_name="lines_below")
 
+    OWNED_BY = "parent"
+
     class Meta(Row.Meta):
         abstract = False
         constraints = [
