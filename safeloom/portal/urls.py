@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from safeloom.portal.views import account, entry, factors, files, home, mail, second_step, sessions
+from safeloom.portal.views import (
+    account,
+    copy,
+    entry,
+    factors,
+    files,
+    home,
+    mail,
+    second_step,
+    sessions,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +29,7 @@ urlpatterns = [
     path("account/second-step/key/", factors.add_key, name="add-key"),
     path("account/second-step/codes/", factors.codes, name="recovery-codes"),
     path("account/second-step/<int:pk>/remove/", factors.remove, name="remove-factor"),
+    path("account/copy/", copy.own, name="copy"),
     path("account/mail/", mail.choose, name="mail"),
     path("account/sessions/", sessions.listed, name="sessions"),
     path("account/sessions/end/", sessions.end, name="end-session"),

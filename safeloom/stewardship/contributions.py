@@ -11,6 +11,7 @@ CONTRIBUTIONS = (
     Permission("grant.manage", "give and end roles", MANAGER),
     Permission("second-step.manage", "say which roles ask for a second step", WATCHERS),
     Permission("grant.review", "review roles and end those not needed", WATCHERS),
+    Permission("person.copy", "make a person’s copy of their data", WATCHERS),
     Permission("audit.see", "see the audit", WATCHERS),
     Permission("mail.see", "see what became of mail", WATCHERS),
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),

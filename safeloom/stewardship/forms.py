@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from safeloom.foundation.access.definitions import ROLE, ROLES
 from safeloom.foundation.access.models import Grant, GrantReview
-from safeloom.foundation.identity.models import Partnership, Principal
+from safeloom.foundation.identity.models import Partnership, Person, Principal
 from safeloom.stewardship import queries
 from safeloom.stewardship.reviewing import Reach, detail, told
 from safeloom.web.dates import DateField
-from safeloom.web.fields import CheckboxesField, EmailField, RadioField, RecordField
+from safeloom.web.fields import CheckboxesField, EmailField, RadioField, RecordField, TextField
 from safeloom.web.forms import Form
 
 HINTS = {
@@ -143,3 +144,20 @@ class ReviewForm(Form):
             for name, said in self.cleaned_data.items()
             if said != self.LATER
         }
+
+
+class CopyForm(Form):
+    """Whose copy, and for which request."""
+
+    person = RecordField(None, label="Person", ask="Select the person")
+    reference = TextField(
+        label="Reference of the request",
+        max_length=40,
+        width=10,
+        help_text="How you find the request again, such as SAR-12. It stands in the audit: name nobody.",
+        ask="Enter the reference of the request",
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people

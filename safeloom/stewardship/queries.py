@@ -50,6 +50,17 @@ def people_without_account(partnership: Partnership) -> QuerySet[Person]:
     return rows.select_related("principal").order_by("principal__name")
 
 
+def people_ever(partnership: Partnership) -> QuerySet[Person]:
+    """Everybody a partnership knows or knew: in its directory, or with a role in it, of all times; by
+    name."""
+    listed = DirectoryEntry.objects.filter(partnership=partnership)
+    given = Grant.objects.filter(partnership=partnership)
+    rows = Person.objects.filter(
+        Q(pk__in=listed.values("person_id")) | Q(pk__in=given.values("principal_id"))
+    )
+    return rows.select_related("principal").order_by("principal__name", "pk")
+
+
 def known_elsewhere(account: Account, partnership: Partnership) -> bool:
     """Whether another partnership knows the account's owner or has given them anything."""
     entries = DirectoryEntry.objects.filter(_open(), person_id=account.person_id)

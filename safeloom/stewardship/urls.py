@@ -5,6 +5,7 @@ from django.urls import path
 from safeloom.stewardship.views import (
     accounts,
     audit,
+    copies,
     files,
     hub,
     leaving,
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{HERE}/review/made/", review.made, name="reviews-made"),
     path(f"{HERE}/audit/", audit.listed, name="audit"),
     path(f"{HERE}/files/", files.listed, name="files"),
+    path(f"{HERE}/copies/", copies.make, name="copies"),
     path(f"{HERE}/mail/", mail.listed, name="mail"),
     path(f"{HERE}/mail/<uuid:pk>/", mail.record, name="mail-record"),
     path(f"{HERE}/mail/<uuid:pk>/arrived/", mail.arrived, name="mail-arrived"),

@@ -38,6 +38,8 @@ def _pages(vale: Vale) -> dict[str, str]:
     return {
         f"{here}/": "Home",
         "/account/": "Your account",
+        "/account/copy/": "A copy of your data",
+        f"{here}/stewardship/copies/": "A person’s copy of their data",
         f"{here}/partnership/": "Partnership",
         f"{here}/partnership/areas/": "Areas",
         f"{here}/partnership/profile/": "Area profile",

@@ -25,6 +25,12 @@ PAGES = (
         "Who holds what, when they were last here, and what nobody needs any more.",
     ),
     (
+        "person.copy",
+        "A person’s copy of their data",
+        "copies",
+        "Everything the partnership keeps of somebody, for them.",
+    ),
+    (
         "mail.see",
         "Mail",
         "mail",
