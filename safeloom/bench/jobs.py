@@ -3,5 +3,13 @@
 # Pages of the site, each against its floor.
 PAGES = ("home", "scorecard", "measure", "agencies", "structure")
 # Work done in a process of its own.
-TASKS = ("import-returns", "check-figures", "report-html", "report-pdf", "report-docx", "backup")
+TASKS = (
+    "import-returns",
+    "check-figures",
+    "report-html",
+    "report-pdf",
+    "report-docx",
+    "backup",
+    "login",
+)
 JOBS = (*PAGES, *TASKS)

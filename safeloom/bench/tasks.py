@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from safeloom.bench import backups, figures
+from safeloom.bench.login import login
 from safeloom.bench.servers import peak_mb_of
 from safeloom.bench.sizes import TIMED
 from safeloom.bench.timing import TASK, timed
@@ -156,6 +157,7 @@ WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "report-pdf": _report_pdf,
     "report-docx": _report_docx,
     "backup": backups.jobs,
+    "login": login,
 }
 
 if __name__ == "__main__":

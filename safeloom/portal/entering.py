@@ -33,18 +33,24 @@ def proved_lately(request: HttpRequest) -> bool:
     return time.time() - request.session.get(_PROVED, 0) < PROOF_LASTS
 
 
-def once_proved(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a view to who proved lately who they are; lead others to do so and back. Who has not got a
-    second step that a role asks for, and is here to set one up, comes from signing in."""
+View = Callable[..., HttpResponse]
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if proved_lately(request):
-            return view(request, *args, **kwargs)
-        back = urlencode({"next": request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse('portal:confirm')}?{back}")
 
-    return wrapped
+def once_proved(back: str = "") -> Callable[[View], View]:
+    """Open a view to who proved lately who they are; lead others to do so and back: to the page whose
+    name is `back`, where the view only takes what is sent to it."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if proved_lately(request):
+                return view(request, *args, **kwargs)
+            following = urlencode({"next": reverse(back) if back else request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('portal:confirm')}?{following}")
+
+        return wrapped
+
+    return mark
 
 
 def where_next(request: HttpRequest, otherwise: str) -> str:

@@ -4,6 +4,8 @@ At first it is matched by the e-mail address, if the service says that it verifi
 the service's own name for the person, whatever becomes of the address.
 """
 
+import json
+from base64 import urlsafe_b64decode
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -11,7 +13,8 @@ from allauth.account.internal.flows.logout import logout
 from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
@@ -23,6 +26,8 @@ from safeloom.foundation.access.leaving import has_left
 from safeloom.foundation.identity.models import Account
 from safeloom.portal import commands
 
+# With a key pair alone: what the service signs, nobody else can.
+ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"}
 # What a service calls a second step in its `amr` (RFC 8176).
 SECOND_STEPS = {"mfa", "hwk", "otp", "fpt", "sc"}
 NO_ACCOUNT = (
@@ -34,6 +39,27 @@ WENT_WRONG = "Signing in there did not work. Try again, or sign in with your pas
 
 class Adapter(OpenIDConnectOAuth2Adapter):
     """Keeps what a service says of a person for this request alone."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the service says of itself; of another issuer than the one set it is not believed."""
+        found = super().openid_config
+        issuer = self.get_provider().app.settings["server_url"]
+        if str(found.get("issuer", "")).rstrip("/") != issuer.rstrip("/"):
+            raise OAuth2Error("It says that it is another issuer.")
+        return found
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        """The token's content, its signature always checked, wherever it came from."""
+        if _algorithm(id_token) not in ALGORITHMS:
+            raise OAuth2Error("It is not signed in a way that is taken.")
+        return jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=self.openid_config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
 
     def complete_login(self, *args: Any, **kwargs: Any) -> SocialLogin:
         """What the service says, about one and the same person."""
@@ -49,6 +75,12 @@ class Adapter(OpenIDConnectOAuth2Adapter):
 
 class ServiceAdapter(DefaultSocialAccountAdapter):
     """Set as `SOCIALACCOUNT_ADAPTER`."""
+
+    def get_requests_session(self) -> Any:
+        """Asks services only where the settings say, and goes nowhere else on their word."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """No account is ever made."""
@@ -79,6 +111,14 @@ class ServiceAdapter(DefaultSocialAccountAdapter):
     ) -> None:
         """Back to signing in, in our own words."""
         raise ImmediateHttpResponse(back_to_sign_in(request, WENT_WRONG))
+
+
+def _algorithm(token: str) -> str:
+    head = token.partition(".")[0]
+    try:
+        return str(json.loads(urlsafe_b64decode(head + "=" * (-len(head) % 4)))["alg"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _known(service: str, subject: str) -> Account | None:

@@ -1,14 +1,17 @@
 """Signing in with a service elsewhere, against a real one that runs as a second process."""
 
+import json
 import socket
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64encode
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
@@ -17,6 +20,7 @@ from safeloom.domain.partnership.commands import people
 from safeloom.foundation.access.commands.strong import ask_second_step
 from safeloom.foundation.identity.models import Account, Session
 from safeloom.foundation.today import today
+from safeloom.portal.services import Adapter
 from tests.architecture.tree import ROOT
 from tests.factories import foundation, partnership
 from tests.portal.codes import AT_SIGN_IN, give_code, shown, with_app
@@ -193,6 +197,22 @@ def test_a_wrong_secret_or_a_service_that_is_away_is_said_in_words(service, ash,
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [gone.app()]}}
     assert client.get(BEGIN)["Location"] == "/sign-in/"
     assert "did not work" in client.get("/sign-in/").content.decode()
+
+
+def test_metadata_of_another_issuer_is_not_believed(issuer, ash, settings, client):
+    there = f"{issuer}/.well-known/openid-configuration"
+    other = Service("council", "Vale Council", there, CLIENT, SECRET, "no")
+    settings.SIGN_IN_SERVICES = (other,)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [other.app()]}}
+    assert come_back(client, "ash")["Location"] == "/sign-in/"
+    assert not inside(client) and not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256", None])
+def test_a_token_that_is_not_signed_by_a_key_pair_is_not_taken(service, rf, algorithm):
+    head = urlsafe_b64encode(json.dumps({"alg": algorithm, "kid": "1"}).encode()).decode()
+    with pytest.raises(OAuth2Error):
+        Adapter(rf.get("/"), "council")._decode_id_token(None, f"{head}.e30.")
 
 
 def test_without_settings_there_is_no_such_page(client):

@@ -84,14 +84,31 @@ def test_all_others_are_ended(desk, telephone, manager):
 
 def test_nobody_ends_what_is_somebody_elses(desk, vale):
     other = foundation.granted("coordinator", vale)
+    other.set_password(PASSWORD)
+    other.save()
     client = Client()
-    client.force_login(other)
-    client.get("/account/")
+    sign_in(client, other)
     for mark in (marks(desk), marks(client), ["", "x"]):
         for one in mark:
             assert client.post(f"{HERE}end/", {"session": one}).status_code == 404
     client.post(f"{HERE}end-others/")
     assert inside(desk)
+
+
+def test_ending_asks_for_the_password_when_signing_in_is_long_ago(manager):
+    with time_machine.travel("2026-11-02 09:00:00+00:00", tick=False) as clock:
+        client, other = Client(), Client()
+        sign_in(client, manager)
+        sign_in(other, manager)
+        clock.shift(601)
+        answer = client.post(f"{HERE}end-others/")
+        assert answer["Location"] == "/account/confirm/?next=%2Faccount%2Fsessions%2F"
+        assert inside(other)
+        before = client.session.session_key
+        assert client.post(answer["Location"], {"password": PASSWORD})["Location"] == HERE
+        assert client.session.session_key != before
+        client.post(f"{HERE}end-others/")
+        assert not inside(other) and inside(client)
 
 
 def test_a_new_password_ends_the_others_and_they_are_listed_no_more(desk, telephone, manager):

@@ -1,5 +1,6 @@
 """Every request passes here before its view: denied unless a rule allows it."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from safeloom.foundation.identity import drafts
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.identity.sessions import STRONG
 from safeloom.foundation.today import today
+
+log = logging.getLogger(__name__)
 
 
 class AccessMiddleware:
@@ -55,6 +58,7 @@ class AccessMiddleware:
             return None
         partnership = Partnership.objects.filter(key=kwargs["partnership_key"]).first()
         if partnership is None or not request.viewer.may(opening.permission, partnership.pk):
+            log.warning("refused %s to account %s", opening.permission, request.viewer.account.pk)
             raise Http404
         request.partnership = partnership
         return None

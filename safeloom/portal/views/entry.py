@@ -60,7 +60,10 @@ sign_in = open_to_anyone(SignIn.as_view())
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; an ended one is no mistake."""
     logout(request, show_message=False)
-    return HttpResponseRedirect(settings.LOGOUT_REDIRECT_URL)
+    answer = HttpResponseRedirect(settings.LOGOUT_REDIRECT_URL)
+    # Nothing of what was shown stays in the browser, should anything have been kept.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @open_to_anyone

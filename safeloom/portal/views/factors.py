@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @open_before_strong
-@once_proved
+@once_proved()
 @sensitive_post_parameters()
 def add_app(request: HttpRequest) -> HttpResponse:
     """Show the key of an app, as a picture and in letters, and take the first code it shows."""
@@ -82,7 +82,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
 
 
 @open_before_strong
-@once_proved
+@once_proved()
 def add_key(request: HttpRequest) -> HttpResponse:
     """Take a security key, or what a computer or telephone has in its place."""
     account = request.viewer.account
@@ -110,7 +110,7 @@ def add_key(request: HttpRequest) -> HttpResponse:
 
 
 @open_before_strong
-@once_proved
+@once_proved("portal:second-step")
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an app or a key away."""
@@ -124,7 +124,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_before_strong
-@once_proved
+@once_proved()
 def codes(request: HttpRequest) -> HttpResponse:
     """The recovery codes that are left; on asking, new ones."""
     account = request.viewer.account
@@ -160,6 +160,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if too_often := _too_often(request):
             return too_often
         if form.is_valid():
+            request.session.cycle_key()
             prove(request)
             return go_on
     return form_page(

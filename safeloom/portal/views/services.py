@@ -1,6 +1,7 @@
 """To a service elsewhere, and back from it."""
 
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -25,6 +26,6 @@ def _go(view: type, request: HttpRequest, provider_id: str) -> HttpResponse:
         return view.adapter_view(Adapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as problem:
         raise Http404 from problem
-    except (OSError, KeyError, ValueError):
+    except (OSError, OAuth2Error, KeyError, ValueError):
         # It does not answer (requests' errors are OSErrors), or not as such a service does.
         return back_to_sign_in(request, WENT_WRONG)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from safeloom.foundation.access.commands import sessions
 from safeloom.foundation.access.pages import open_to_signed_in
 from safeloom.foundation.identity.signed_in import mark_of, signed_in
+from safeloom.portal.entering import once_proved
 
 
 @open_to_signed_in
@@ -27,6 +28,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_signed_in
+@once_proved("portal:sessions")
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """End one session of one's own."""
@@ -42,6 +44,7 @@ def end(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_signed_in
+@once_proved("portal:sessions")
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all but the one the person is asking from."""
