@@ -32,7 +32,8 @@ class MapForm(Form):
         for place in columns_of(table):
             heading = _cell(table.headings, place)
             choices, chosen = offered, table.columns.fields.get(place, "")
-            if kind.spread(place, table.headings[place], table.above) is not None:
+            said = table.headings[place] if place < len(table.headings) else None
+            if kind.spread(place, said, table.above) is not None:
                 choices = [*offered, (SPREADS, f"Values of {heading}")]
                 chosen = SPREADS if place in table.columns.spread else chosen
             values = samples_of(table, place)

@@ -80,6 +80,8 @@ class Kind:
     `own` are the agencies whose rows may be given (None: any), where the kind knows agencies.
     """
 
+    # A template shows what a kind says of itself, and does not make one.
+    do_not_call_in_templates: ClassVar[bool] = True
     key: ClassVar[str]
     title: ClassVar[str]
     noun: ClassVar[tuple[str, str]]
