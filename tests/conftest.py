@@ -46,6 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        # A worker's own: the settings were read from the environment of the one that started it.
+        "files": {
+            "BACKEND": "safeloom.foundation.files.storage.Kept",
+            "OPTIONS": {"location": str(VAR / "files")},
+        },
     }
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         emptying.let_sqlite_empty_append_only_tables()
