@@ -11,12 +11,12 @@ from pathlib import Path
 
 VAR = Path(__file__).resolve().parent.parent.parent / "var"
 # Commands about one partnership, and where its key stands.
-_KEYS = {"report": 1, "import": None}
+_KEYS = {"report": 1, "export": 1, "import": None}
 _NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 
 
 def database_of(arguments: Sequence[str]) -> dict[str, str]:
-    """What to add to the environment so that `report` and `import` find a partnership that only the
+    """What to add to the environment so that `report`, `export` and `import` find a partnership that only the
     demonstration knows. Nothing where the environment names a database, or it is our own."""
     if (
         not arguments

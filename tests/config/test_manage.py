@@ -57,6 +57,7 @@ def known(folder: Path, key: str) -> None:
     [
         (["report", "demo", "--out", "there"], True),
         (["report", "--out", "there", "demo"], True),
+        (["export", "demo", "there", "--with-private"], True),
         (["import", "returns", "file.csv", "--partnership=demo"], True),
         (["import", "returns", "file.csv", "--partnership", "demo", "--accept"], True),
         (["report", "vale", "--out", "demo"], False),

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -100,7 +100,7 @@ def _told(value: Any) -> Any:
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if isinstance(value, date | UUID | Decimal):
+    if isinstance(value, date | time | UUID | Decimal):
         return str(value)
     if isinstance(value, Sealed):
         return base64.b64encode(value.raw).decode()

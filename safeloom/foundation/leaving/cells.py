@@ -1,7 +1,7 @@
 """Values as cells of an export: exact, and harmless where a spreadsheet opens them."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -51,7 +51,7 @@ def cell(value: Any, key: Any) -> str:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):
         return duration_iso_string(value)
-    if isinstance(value, int | float | Decimal | date | UUID):
+    if isinstance(value, int | float | Decimal | date | time | UUID):
         return str(value)
     if isinstance(value, dict | list):
         return guarded(json.dumps(value, ensure_ascii=False, sort_keys=True))
@@ -70,6 +70,7 @@ def form_of(field: models.Field) -> str:
         (models.BooleanField, "true or false"),
         (models.DateTimeField, "moment, UTC (ISO 8601)"),
         (models.DateField, "day in England, year-month-day"),
+        (models.TimeField, "time of day in England"),
         (models.DecimalField, "decimal number"),
         (models.FloatField, "number"),
         (models.DurationField, "length of time (ISO 8601)"),

@@ -22,15 +22,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from safeloom.foundation.audit.models import AuditRow
-from safeloom.foundation.backup import last, tables
+from safeloom.foundation.backup import last, restoring, tables
 from safeloom.foundation.backup.envelope import NotWhole
 from safeloom.foundation.backup.making import back_up
-from safeloom.foundation.backup.restoring import rehearse, restore
+from safeloom.foundation.backup.restoring import CannotRestore, rehearse, restore
 from safeloom.foundation.files.commands import keep_file
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import Person
 from safeloom.foundation.identity.private import PrivateContact
 from safeloom.foundation.notices.commands import queue_mail
+from safeloom.foundation.notices.models import Mail
 from tests.factories import foundation
 from tests.factories import partnership as made
 from tests.processes import empty_database, manage, process_of
@@ -112,6 +113,18 @@ def rows_in(database: str) -> int:
             return 0
 
 
+def next_number_is_free(database: str) -> bool:
+    """Whether the next row of a table that counts its keys gets one that is not taken."""
+    if database.startswith("sqlite"):
+        return True  # SQLite counts on from the largest by itself
+    with psycopg.connect(database.replace("postgres:", "postgresql:")) as opened:
+        asked = (
+            "SELECT nextval(pg_get_serial_sequence('foundation_membership', 'id')) >"
+            " (SELECT max(id) FROM foundation_membership)"
+        )
+        return opened.execute(asked).fetchone()[0]
+
+
 def is_as_it_was(var: Path, database: str, digests: dict) -> None:
     """The restored place has the same rows, files and keys, and goes on."""
     status, said = manage(var, "shell", "--no-imports", "-c", ASK, database=database)
@@ -155,6 +168,7 @@ def test_killed_anywhere_and_given_again_it_is_the_same_in_an_empty_place(vale, 
             assert status == 0 and "audit rows proven" in said, said
         assert rows_in(database) == everything
         assert len(list((there / "files").glob("*/*"))) == 1
+        assert next_number_is_free(database)
         status, said = manage(there, "restore", str(path), database=database, **GIVEN)
         assert status == 1 and "There are rows already" in said and "Traceback" not in said
 
@@ -219,6 +233,42 @@ def test_what_is_not_whole_is_refused_before_anything_is_written(vale, var, tmp_
     with pytest.raises(NotWhole, match="The secret is not" if harm == "secret" else "not whole"):
         restore(path, secret, print)
     assert not Person.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_other_keys_or_another_version_are_said_and_nothing_is_written(
+    vale, var, tmp_path, settings, monkeypatch
+):
+    keys = str(settings.ENCRYPTION_KEYS)
+    path, secret = a_backup(tmp_path), SECRET.encode()
+    heads = {head.name: head.read_bytes() for head in (var / "audit-heads").glob("*.jsonl")}
+    call_command("flush", verbosity=0, interactive=False)
+    settings.ENCRYPTION_KEYS = "k1:" + "A" * 43 + "="
+    with pytest.raises(CannotRestore, match="SAFELOOM_ENCRYPTION_KEYS names other keys"):
+        restore(path, secret, print)
+    settings.ENCRYPTION_KEYS = f"k9:{'A' * 43}=,{keys}"
+    state = restoring.migrations()
+    for other, words in (
+        (state | {"later": ["0001_initial"]}, "older"),
+        (
+            {app: names for app, names in state.items() if app != "reports"},
+            "newer: it has reports.",
+        ),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(restoring, "migrations", lambda other=other: other)
+            with pytest.raises(CannotRestore, match=words):
+                restore(path, secret, print)
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "digest_of", lambda model: {})
+        with pytest.raises(CannotRestore, match="Nothing was kept"):
+            restore(path, secret, print)
+    assert not Person.objects.exists()
+    assert {head.name: head.read_bytes() for head in (var / "audit-heads").iterdir()} == heads
+    said: list[str] = []
+    restore(path, secret, said.append)
+    assert PrivateContact.objects.get().telephone == "07700 900123"
+    assert Mail.objects.get().state == Mail.State.IN_DOUBT
+    assert any("is kept as vale.jsonl.before-" in line for line in said)
 
 
 def test_killed_while_it_is_made_there_is_no_file_of_that_name(vale, var, tmp_path):
