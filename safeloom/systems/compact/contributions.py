@@ -7,6 +7,7 @@ from safeloom.kernel.registry import (
     HomeCard,
     Permission,
     RecordKind,
+    ReportBlock,
 )
 
 UNIT = ("business-manager", "coordinator")
@@ -51,6 +52,12 @@ CONTRIBUTIONS = (
     ),
     DigestSource(
         "compact", "Compact and induction", "safeloom.systems.compact.home.digest", order=5
+    ),
+    ReportBlock(
+        "compact",
+        "Compact",
+        "safeloom.systems.compact.report.signed",
+        words="How many of its members have signed the compact.",
     ),
     DemonstrationData("compact", "safeloom.systems.compact.demonstration.make", order=20),
 )

@@ -85,11 +85,11 @@ def signers(version: CompactVersion, day: date) -> QuerySet[Person]:
 
 
 def count_signed(version: CompactVersion, day: date) -> tuple[int, int]:
-    """How many of those asked on a day have signed, and how many are asked. 2 queries."""
+    """How many of those asked on a day have signed by its end, and how many are asked. 2 queries."""
     asked = Person.objects.filter(
         pk__in=members.seats_held(groups_asked(version), day).values("person_id")
     )
-    signed = CompactSignature.objects.filter(version=version, at__isnull=False)
+    signed = CompactSignature.objects.filter(version=version, at__date__lte=day)
     return asked.filter(pk__in=signed.values("person_id")).count(), asked.count()
 
 
