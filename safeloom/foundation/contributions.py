@@ -1,6 +1,6 @@
 """What the foundation offers."""
 
-from safeloom.kernel.registry import AfterRestore, TickJob, Tie
+from safeloom.kernel.registry import AfterRestore, ReorganisationRule, TickJob, Tie
 
 CONTRIBUTIONS = (
     AfterRestore("mail-in-doubt", "safeloom.foundation.backup.mails.doubt_what_waited", order=1),
@@ -14,4 +14,10 @@ CONTRIBUTIONS = (
     TickJob("digests", "safeloom.foundation.notices.digest.queue_digests", order=90),
     Tie("grant", "safeloom.foundation.access.leaving.grants", "principal_id"),
     Tie("membership", "safeloom.foundation.access.leaving.memberships", "member_id"),
+    ReorganisationRule(
+        "people",
+        "People",
+        ("foundation.Person", "foundation.AuditRow", "foundation.GrantReview"),
+        stays="a person is the same whatever agency they work at, and so is who did something",
+    ),
 )

@@ -201,6 +201,30 @@ class DemonstrationData:
     order: int
 
 
+@dataclass(frozen=True)
+class ReorganisationRule:
+    """How the rows of some models follow when agencies or areas become others.
+
+    `models` are labels (`app.Model`); each model that points at an agency, an area, a post or a principal
+    stands in exactly one rule. `follow` names a function that takes the moves of an act, writes what
+    passes, and returns its lines (`partnership.reorganising.moves`); lower `order` runs first and is
+    undone last. `links` are the models that keep what was ended and begun, in the order in which they
+    were written, so that undoing is exact. `obstacles` names a function `(act)` that gives what was
+    done since with rows of these models and rests on the act, as pairs of words and address; without
+    it, all that points at what the act began is found. A rule without `follow` says in
+    `stays` why its rows stay as they are.
+    """
+
+    key: str
+    title: str
+    models: tuple[str, ...]
+    follow: str = ""
+    links: tuple[str, ...] = ()
+    obstacles: str = ""
+    stays: str = ""
+    order: int = 0
+
+
 Contribution = TypeVar("Contribution")
 _offered: dict[str, tuple[Any, ...]] = {}
 

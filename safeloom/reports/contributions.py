@@ -1,6 +1,12 @@
 """What reports offer."""
 
-from safeloom.kernel.registry import DigestSource, HomeCard, Navigation, Permission
+from safeloom.kernel.registry import (
+    DigestSource,
+    HomeCard,
+    Navigation,
+    Permission,
+    ReorganisationRule,
+)
 
 _UNIT = ("business-manager", "coordinator")
 _WHOLE = (*_UNIT, "statutory-partner", "scrutineer")
@@ -51,4 +57,17 @@ CONTRIBUTIONS = (
         order=30,
     ),
     HomeCard("report-due", "Reports due", "coming", "safeloom.reports.home.reports_due", order=30),
+    ReorganisationRule(
+        "sections",
+        "Open reports",
+        ("reports.ReportSection",),
+        follow="safeloom.reports.reorganising.follow",
+        order=60,
+    ),
+    ReorganisationRule(
+        "reports",
+        "Reports",
+        ("reports.ReportVersion", "reports.AcceptedNumber", "reports.SignOff"),
+        stays="who opened, wrote or signed something did so; who signs is asked of the day",
+    ),
 )

@@ -36,7 +36,7 @@ def measured(
     viewer: Viewer | None = None,
 ) -> Measured:
     """The numbers of the references that name one, as far as the viewer may see what they come from
-    (None: all, for reports). 6 queries, none for no references."""
+    (None: all, for reports). 7 queries, none for no references."""
     ids = {text: id for text in references if (id := full_id(text))}
     if not ids:
         return Measured()
@@ -60,7 +60,7 @@ def rows_of(
     viewer: Viewer | None = None,
 ) -> dict[str, FigureRow]:
     """The rows of the references that name a figure, by the reference as it was written; nothing is
-    hidden. 6 queries."""
+    hidden. 7 queries."""
     ids = {text: id for text in references if (id := full_id(text))}
     found = figures(partnership, set(ids.values()), viewer=viewer, day=day) if ids else {}
     home = _homes(partnership)

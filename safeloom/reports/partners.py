@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from safeloom.domain.partnership.models import StatutoryRole
+from safeloom.domain.partnership.models import StatutoryRole, as_called
 from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Person
@@ -37,6 +37,8 @@ def partners_in(partnership_id: UUID, day: date) -> list[Partner]:
         .filter(agency__record__partnership_id=partnership_id)
         .select_related("agency__principal")
     )
+    rows = list(rows)
+    as_called((row.agency for row in rows), day)
     found = {
         row.agency_id: Partner(
             row.agency_id, row.agency.name, row.partner, row.get_partner_display()

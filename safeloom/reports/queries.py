@@ -78,7 +78,7 @@ def versions_of(report: Report) -> list[ReportVersion]:
         report.versions.select_related("opened_by")
         .prefetch_related(
             Prefetch("frozen", queryset=frozen),
-            Prefetch("sign_offs", queryset=SignOff.objects.select_related("agency", "by")),
+            Prefetch("sign_offs", queryset=SignOff.objects.select_related("agency__agency", "by")),
         )
         .order_by("-number")
     )

@@ -40,7 +40,10 @@ class Asked:
     def narrowed(self, rows: QuerySet) -> QuerySet:
         """The rows that match, in the order asked for; rows alike stand in the order of their key."""
         for word in self.words.split():
-            paths = [Q(**{f"{path}__icontains": word}) for path in self.page.search]
+            paths = [
+                path(word) if callable(path) else Q(**{f"{path}__icontains": word})
+                for path in self.page.search
+            ]
             rows = rows.filter(reduce(or_, paths))
         for choice in self.page.filters:
             if choice.name in self.chosen:

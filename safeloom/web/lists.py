@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -97,16 +97,17 @@ class ListPage:
     """What a list is about. The first column is the row's name and should carry the link.
 
     `noun` is one and many ("agency", "agencies"). `search` holds ORM paths to text, to-one only, so
-    that no row comes twice. `sentence` takes the state (`total`, `words`, `chosen`, `as_at`) and gives
-    the sentence above the rows; without it the sentence is made of noun, date and filters. `empty`
-    says what will stand here, and `begin` holds `(words, address)` of how to begin. `as_at` adds the
-    date control; the queryset handed to `list_response` is then a callable of the date.
+    that no row comes twice, or functions of a word that give a Q. `sentence` takes the state (`total`,
+    `words`, `chosen`, `as_at`) and gives the sentence above the rows; without it the sentence is made
+    of noun, date and filters. `empty` says what will stand here, and `begin` holds `(words, address)`
+    of how to begin. `as_at` adds the date control; the queryset handed to `list_response` is then a
+    callable of the date.
     """
 
     title: str
     columns: Sequence[Column]
     noun: tuple[str, str] = ("row", "rows")
-    search: Sequence[str] = ()
+    search: Sequence[str | Callable[[str], Q]] = ()
     filters: Sequence[Filter] = ()
     typed: Sequence[Typed] = ()
     sentence: Callable[[Any], str] | None = None

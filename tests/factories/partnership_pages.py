@@ -1,7 +1,9 @@
 """The rows of the addresses of the partnership's structure."""
 
-from safeloom.domain.partnership.commands import agency_places
-from safeloom.domain.partnership.models import StatutoryRole
+from datetime import date
+
+from safeloom.domain.partnership.commands import agency_places, reorganisations
+from safeloom.domain.partnership.models import Reorganisation, StatutoryRole
 from tests.factories import Place, foundation, sample
 from tests.factories import partnership as made
 
@@ -124,3 +126,39 @@ def _seat_holding(place: Place) -> dict[str, object]:
 def _chairing(place: Place) -> dict[str, object]:
     held = made.chairing(place.group, made.somebody(place.partnership), start=None)
     return {"pk": held.pk}
+
+
+@sample("partnership:reorganisations", "partnership:plan-reorganisation", by=())
+def _reorganisations(place: Place) -> dict[str, object]:
+    return {}
+
+
+def _planned(place: Place) -> Reorganisation:
+    """A new name for an agency, on a day ahead."""
+    kind = Reorganisation.Kind.RENAME
+    act = reorganisations.plan(by=None, partnership=place.partnership, kind=kind)
+    said = {"by": None, "act": act, "seen": None}
+    reorganisations.set_agencies(agencies=[place.agency], **said)
+    reorganisations.set_name(name="Another Name", **said)
+    return reorganisations.set_day(day=date(2030, 4, 1), **said)
+
+
+@sample(
+    "partnership:reorganisation",
+    "partnership:preview-reorganisation",
+    "partnership:drop-reorganisation",
+    by=(),
+)
+def _plan(place: Place) -> dict[str, object]:
+    return {"reference": _planned(place).record.reference}
+
+
+@sample("partnership:reorganisation-step", by=())
+def _step(place: Place) -> dict[str, object]:
+    return {"reference": _planned(place).record.reference, "step": "day"}
+
+
+@sample("partnership:undo-reorganisation", by=())
+def _done(place: Place) -> dict[str, object]:
+    act = reorganisations.carry_out(by=None, act=_planned(place), seen=None)
+    return {"reference": act.record.reference}

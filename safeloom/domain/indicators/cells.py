@@ -29,6 +29,7 @@ class Standing(Enum):
     INCOMPLETE = "Not complete"
     NOT_EXPECTED = "Not expected"
     NO_POPULATION = "Not known"
+    NOT_COMPARABLE = "Not comparable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Cell:
 
 
 NOT_EXPECTED = Cell(Standing.NOT_EXPECTED, "Not expected")
+NOT_COMPARABLE = Cell(Standing.NOT_COMPARABLE, "Not comparable")
 NOT_SUPPLIED = Cell(Standing.NOT_SUPPLIED, "Not supplied")
 NOT_YET_DUE = Cell(Standing.NOT_YET_DUE, "Not yet due")
 NOT_WORKED_OUT = Cell(

@@ -1,6 +1,12 @@
 """What measures and returns offer to the other parts."""
 
-from safeloom.kernel.registry import DigestSource, HomeCard, ImportKind, Permission
+from safeloom.kernel.registry import (
+    DigestSource,
+    HomeCard,
+    ImportKind,
+    Permission,
+    ReorganisationRule,
+)
 
 _ALL = ("business-manager", "coordinator")
 _SEES = (*_ALL, "statutory-partner", "scrutineer", "agency-lead")
@@ -30,4 +36,19 @@ CONTRIBUTIONS = (
     DigestSource("returns-due", "Returns due", "safeloom.domain.indicators.digest.due", order=20),
     ImportKind("measures", "safeloom.domain.indicators.imports.measures.Measures", order=40),
     ImportKind("returns", "safeloom.domain.indicators.imports.kind.Returns", order=50),
+    ReorganisationRule(
+        "supplies",
+        "Who is asked for what",
+        ("indicators.Supply", "indicators.Return"),
+        follow="safeloom.domain.indicators.reorganising.follow",
+        links=("indicators.FollowedSupply",),
+        obstacles="safeloom.domain.indicators.reorganising.obstacles",
+        order=50,
+    ),
+    ReorganisationRule(
+        "measures",
+        "Measures",
+        ("indicators.Measure",),
+        stays="who owns a measure is for the unit to say",
+    ),
 )

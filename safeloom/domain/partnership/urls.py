@@ -12,6 +12,8 @@ from safeloom.domain.partnership.views import (
     people,
     posts,
     private,
+    reorganisation_steps,
+    reorganisations,
     seats,
 )
 
@@ -73,5 +75,18 @@ PATHS = {
     "seat-holdings/<uuid:pk>/mistake/": ("withdraw-seat-holding", seats.withdraw),
     "chairs/<uuid:pk>/": ("chairing", seats.chairing),
     "chairs/<uuid:pk>/mistake/": ("withdraw-chairing", seats.withdraw_chairing),
+    "reorganisations/": ("reorganisations", reorganisations.listing),
+    "reorganisations/plan/": ("plan-reorganisation", reorganisation_steps.plan),
+    "reorganisations/<slug:reference>/": ("reorganisation", reorganisations.record),
+    "reorganisations/<slug:reference>/preview/": (
+        "preview-reorganisation",
+        reorganisations.preview,
+    ),
+    "reorganisations/<slug:reference>/undo/": ("undo-reorganisation", reorganisations.undo),
+    "reorganisations/<slug:reference>/drop/": ("drop-reorganisation", reorganisations.drop),
+    "reorganisations/<slug:reference>/<slug:step>/": (
+        "reorganisation-step",
+        reorganisation_steps.step,
+    ),
 }
 urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]

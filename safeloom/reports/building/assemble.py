@@ -64,7 +64,7 @@ def signed_document(built: Built, signatures: Sequence[SignOff]) -> Document:
         (Column("Statutory partner"), Column("Signed by"), Column("On")),
         tuple(
             (
-                runs(signature.agency.name),
+                runs(signature.agency_name),
                 runs(signature.by.name),
                 runs(date_words(signature.at)),
             )

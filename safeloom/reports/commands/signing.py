@@ -87,7 +87,9 @@ def _prepare(by: Person, report: Report, agency: Agency, content: str) -> _Ready
     if signed != content:
         raise Stale
     version = report.versions.get(number=report.version)
-    standing = list(_standing(version).filter(content=signed).select_related("agency", "by"))
+    standing = list(
+        _standing(version).filter(content=signed).select_related("agency__agency", "by")
+    )
     if agency.pk in {signature.agency_id for signature in standing}:
         raise Refused([f"{agency.name} has signed this version off already."])
     signature = SignOff(

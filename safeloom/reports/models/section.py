@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from safeloom.domain.partnership.models import PostHolding
+from safeloom.domain.partnership.queries.succession import of_agency_or_before
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.identity.models import Principal
 from safeloom.foundation.today import today
@@ -14,11 +15,12 @@ from safeloom.reports.models.report import Report
 
 
 def _owned_at(agency_id: UUID) -> Q:
-    """Owned by an agency, by one of its posts, or by somebody in one today."""
+    """Owned by an agency, by one of its posts, or by somebody in one today; also by one that went over
+    into it alone, until the unit says who owns it now."""
     holders = PostHolding.objects.as_at(today()).filter(post__agency_id=agency_id)
     return (
-        Q(owner_id=agency_id)
-        | Q(owner__post__agency_id=agency_id)
+        of_agency_or_before(agency_id, "owner_id")
+        | of_agency_or_before(agency_id, "owner__post__agency_id")
         | Q(owner_id__in=holders.values("person_id"))
     )
 

@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from safeloom.domain.partnership.models import as_called
 from safeloom.foundation.identity.models import Principal
 from safeloom.kernel.keys import new_key
 from safeloom.reports.models.report import ReportVersion
@@ -37,3 +39,10 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} for {self.agency}"
+
+    @property
+    def agency_name(self) -> str:
+        """What the agency was called on the day it signed."""
+        agency = self.agency.agency
+        as_called([agency], timezone.localtime(self.at).date())
+        return agency.name

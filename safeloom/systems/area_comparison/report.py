@@ -50,7 +50,7 @@ def measures_of(partnership: Partnership) -> list[tuple[UUID, str]]:
 def comparison(context: BlockContext) -> Material:
     """Measures that are returned for areas (those chosen, or all): the first and the last quarter
     inside the block's days (year of a yearly measure), area by area, and all together where it is
-    added up; a table for each theme. 12 queries."""
+    added up; a table for each theme. 14 queries."""
     chosen = None
     if context.about:
         chosen = Measure.objects.filter(record__in=[record.pk for record in context.about])
@@ -69,12 +69,19 @@ def comparison(context: BlockContext) -> Material:
                 tables.append((found, [_Line(found, one, address) for one in moved]))
     tables.sort(key=lambda table: table[0].measure.order)
 
+    said = [
+        f"{one.words} No change of its own is worked out across that day."
+        for found, _ in tables
+        for one in found.breaks
+    ]
+
     def draw(shown: Shown) -> list[Part]:
         themes = dict.fromkeys(found.measure.theme for found, _ in tables)
         parts: list[Part] = [
             _table(shown, theme, [one for one in tables if one[0].measure.theme == theme])
             for theme in themes
         ]
+        parts += [Paragraph(runs(words)) for words in dict.fromkeys(said)]
         return parts or [Paragraph(runs("No measure is returned for each area."))]
 
     lines = [line for _, rows in tables for line in rows]

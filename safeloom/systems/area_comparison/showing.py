@@ -40,7 +40,8 @@ class Row:
         change = self.moved.change
         if change is None:
             return ""
-        return change.direction.value if change.direction else change.arrow.value.capitalize()
+        word = change.direction.value if change.direction else change.arrow.value.capitalize()
+        return f"{word}, not like for like" if self.moved.across else word
 
 
 @dataclass(frozen=True)

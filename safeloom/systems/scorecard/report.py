@@ -1,6 +1,6 @@
 """The scorecard and one measure's chart as live blocks of a report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.utils.text import slugify
@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from safeloom.domain.indicators.definitions import Breakdown, Frequency
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
+from safeloom.domain.indicators.queries.breaks import SeriesBreak, breaks_in, breaks_of
 from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.domain.indicators.references import TOTAL, Reference
 from safeloom.kernel import units
@@ -27,7 +28,7 @@ from safeloom.reports.document.tree import (
     runs,
 )
 from safeloom.reports.material import BlockContext, Material, Shown
-from safeloom.web.charts import Series, lines
+from safeloom.web.charts import Break, Series, lines
 
 _PRINTED = ("value", "year-direction", "target", "rag")
 _COLUMNS = (
@@ -49,7 +50,7 @@ _TOGETHER = {
 
 def scorecard(context: BlockContext) -> Material:
     """The measures chosen, or all in use at the end of the period, against the year before and their
-    target; a table for each theme. 6 queries."""
+    target; a table for each theme. 7 queries."""
     period = Period(context.start, context.end)
     measures = Measure.objects.filter(partnership=context.partnership).as_at(period.end)
     if context.about:
@@ -62,6 +63,8 @@ def scorecard(context: BlockContext) -> Material:
         for key in book.lines_of(measure, period)
     ]
 
+    broken = breaks_in(book, book.measures, period.same_last_year(), period, names)
+
     def draw(shown: Shown) -> list[Part]:
         parts: list[Part] = []
         for theme in dict.fromkeys(measure.theme for measure, _ in rows):
@@ -69,6 +72,7 @@ def scorecard(context: BlockContext) -> Material:
             caption = f"{theme or 'Measures'}, {period.label()}"
             cells = tuple(_row(shown, measure, place, period) for measure, place in found)
             parts.append(Table(caption, _COLUMNS, cells, dense=True))
+        parts += said_of(broken)
         return parts or [Paragraph(runs("No measure was in use at the end of the period."))]
 
     references = [
@@ -99,7 +103,7 @@ def _row(shown: Shown, measure: Measure, place: str, period: Period) -> tuple[Ru
 
 def measure_chart(context: BlockContext) -> Material:
     """One measure through time: the sentence, the chart and its table; together, or for each area or
-    agency (six at most) where they are not added up. 7 queries."""
+    agency (six at most) where they are not added up. 8 queries."""
     wanted = Measure.objects.filter(partnership=context.partnership, record=context.about[0])
     book = _book(context, wanted, context.start.replace(year=context.start.year - 5, day=1))
     (measure,) = book.measures
@@ -113,6 +117,7 @@ def measure_chart(context: BlockContext) -> Material:
     }
 
     together = _TOGETHER[measure.breakdown]
+    broken = breaks_of(book, measure, periods, names)
 
     def draw(shown: Shown) -> list[Part]:
         chart = lines(
@@ -120,12 +125,21 @@ def measure_chart(context: BlockContext) -> Material:
             [period.label() for period in periods],
             [_series(shown, place or together, ids[place]) for place in places],
             short_labels=[period.short_label() for period in periods],
+            breaks=[Break(one.before, one.label) for one in broken],
             write=_write(measure),
         )
         rows = tuple(shown.row(id) for place in places for id in ids[place])
-        return [ChartPart(chart, rows)]
+        return [ChartPart(chart, rows), *said_of(broken)]
 
     return Material(draw, [id for place in places for id in ids[place]])
+
+
+def said_of(broken: Iterable[SeriesBreak]) -> list[Part]:
+    """A paragraph for each reorganisation that the numbers above go over."""
+    return [
+        Paragraph(runs(f"{one.words} Numbers before and after are not like for like."))
+        for one in broken
+    ]
 
 
 def named(measure: Measure) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from safeloom.domain.indicators.cells import PER
 from safeloom.domain.indicators.queries import Line, Scorecard
 from safeloom.kernel.direction import Change
 from safeloom.kernel.rag import Rag
-from safeloom.web.charts import spark
+from safeloom.web.charts import Break, spark
 from safeloom.web.charts.model import Chart
 from safeloom.web.words import count_words
 
@@ -58,12 +59,12 @@ class Row:
     @property
     def direction(self) -> str:
         """In a word, against the period before."""
-        return in_a_word(self.line.reading.change)
+        return in_a_word(self.line.reading.change, self.line.reading.across)
 
     @property
     def year_direction(self) -> str:
         """In a word, against the same period a year before."""
-        return in_a_word(self.line.reading.year_change)
+        return in_a_word(self.line.reading.year_change, self.line.reading.year_across)
 
     @property
     def rating(self) -> str:
@@ -72,11 +73,13 @@ class Row:
         return reading.rag.word if reading.target else "No target"
 
 
-def in_a_word(change: Change | None) -> str:
-    """Better, worse or the same; where neither way is better, which way; empty for no change."""
+def in_a_word(change: Change | None, across: date | None = None) -> str:
+    """Better, worse or the same; where neither way is better, which way; empty for no change. Over a
+    reorganisation it says so."""
     if change is None:
-        return ""
-    return change.direction.value if change.direction else change.arrow.value.capitalize()
+        return "Not comparable" if across else ""
+    word = change.direction.value if change.direction else change.arrow.value.capitalize()
+    return f"{word}, not like for like" if across else word
 
 
 def rows_of(card: Scorecard, partnership_key: str) -> list[Row]:
@@ -86,7 +89,12 @@ def rows_of(card: Scorecard, partnership_key: str) -> list[Row]:
         Row(
             line,
             reverse("indicators:measure", args=[partnership_key, line.reading.measure.key]),
-            spark(line.reading.measure.title, labels, line.spark),
+            spark(
+                line.reading.measure.title,
+                labels,
+                line.spark,
+                breaks=[Break(one.before, one.label) for one in line.breaks],
+            ),
             labels,
         )
         for line in card.lines

@@ -49,7 +49,7 @@ def all_measures(partnership: Partnership) -> list[tuple[UUID, str]]:
 def measures_table(context: BlockContext) -> Material:
     """A row for each chosen measure (all, where none is chosen): its own periods across where all
     share a short one, with target and direction; else one number over the block's days, or the last
-    one returned until then. 6 queries."""
+    one returned until then. 7 queries."""
     book, measures = _read(context)
     names = names_of(book.keys)
     across = _across(measures, context)
@@ -79,7 +79,7 @@ def measures_table(context: BlockContext) -> Material:
 
 def places_table(context: BlockContext) -> Material:
     """A row for each area or agency and a column for each chosen measure; of a single one that is
-    added up, each one's share too. 6 queries."""
+    added up, each one's share too. 7 queries."""
     book, measures = _read(context, breakdown=True)
     names = names_of(book.keys)
     at = {measure.pk: _when(book, measure, context) for measure in measures}

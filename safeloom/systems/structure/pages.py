@@ -18,6 +18,7 @@ LISTS = (
     ("Groups", "partnership:groups", "group.see"),
     ("Compact", "compact:compact", "compact.see"),
     ("Induction", "compact:induction", "induction.see"),
+    ("Reorganise", "partnership:reorganisations", "reorganisation.see"),
 )
 
 

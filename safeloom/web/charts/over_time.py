@@ -54,9 +54,13 @@ def spark(
     *,
     heading: str = "Period",
     write: Format = number,
+    breaks: Sequence[Break] = (),
 ) -> Chart:
-    """A line the size of a word, for a cell; its table and sentence are those of a full chart."""
-    data = checked(title, labels, [Series(title, values)], heading=heading, write=write)
+    """A line the size of a word, for a cell; its table and sentence are those of a full chart. At a
+    break the line has a gap and a dashed rule."""
+    data = checked(
+        title, labels, [Series(title, values)], heading=heading, write=write, breaks=breaks
+    )
     sentence = sentences.change(data)
     present = data.present()
     low, high = (min(present), max(present)) if present else (Decimal(0), Decimal(0))
@@ -68,8 +72,13 @@ def spark(
         else (4 + at * step, 16 if high == low else 27 - float(value - low) / span * 22)
         for at, value in enumerate(values)
     ]
-    parts = _runs(points, (), 'stroke="#0b5c63" stroke-width="2" fill="none"')
-    parts += [svg.mark(*run[0], 0) for run in _pieces(points, ()) if len(run) == 1]
+    broken = [one.before for one in data.breaks]
+    parts = [
+        svg.line(at, 2, at, 30, svg.INK, "3 4")
+        for at in (4 + (before - 0.5) * step for before in broken)
+    ]
+    parts += _runs(points, broken, 'stroke="#0b5c63" stroke-width="2" fill="none"')
+    parts += [svg.mark(*run[0], 0) for run in _pieces(points, broken) if len(run) == 1]
     ends = [point for point in points if point]
     parts += [svg.mark(*ends[-1], 0)] if ends else []
     key = svg.key_of(data, sentence, "s")

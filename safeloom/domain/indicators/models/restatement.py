@@ -1,8 +1,12 @@
 """What a return said before."""
 
+from uuid import UUID
+
 from django.db import models
+from django.db.models import Q
 
 from safeloom.domain.indicators.definitions import State
+from safeloom.domain.partnership.queries.succession import of_agency_or_before
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Person
@@ -10,6 +14,11 @@ from safeloom.kernel.keys import new_key
 from safeloom.kernel.personal import Anonymise, Personal
 
 from .returns import Return
+
+
+def _or_before(agency: UUID) -> Q:
+    """What an agency answers for, and what those returned that went over into it."""
+    return of_agency_or_before(agency, "of__supplier_id")
 
 
 class Restatement(models.Model):
@@ -30,7 +39,7 @@ class Restatement(models.Model):
         AuditRow, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    ACCESS = Paths(partnership="of__measure__partnership_id", agency="of__supplier_id")
+    ACCESS = Paths(partnership="of__measure__partnership_id", agency=_or_before)
     PERSONAL = {
         "narrative": Personal("as long as the series it explains is published", Anonymise.BLANK),
         "reason": Personal("as long as the series it explains is published", Anonymise.BLANK),

@@ -1,10 +1,13 @@
 """What was returned."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
 from safeloom.domain.indicators.definitions import WITH_NUMBER, State
 from safeloom.domain.partnership.models import Agency, Area
+from safeloom.domain.partnership.queries.succession import of_agency_or_before
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Person
@@ -18,6 +21,11 @@ _PARTS = Q(numerator__isnull=False, denominator__isnull=False, value__isnull=Tru
 # The denominator is the population of the area profile.
 _COUNTED = Q(numerator__isnull=False, denominator__isnull=True, value__isnull=True)
 _VALUE = Q(numerator__isnull=True, denominator__isnull=True, value__isnull=False)
+
+
+def _or_before(agency: UUID) -> Q:
+    """What an agency answers for, and what those returned that went over into it."""
+    return of_agency_or_before(agency, "supplier_id")
 
 
 class Return(models.Model):
@@ -51,7 +59,7 @@ class Return(models.Model):
     )
     revision = models.PositiveIntegerField(default=1)
 
-    ACCESS = Paths(partnership="measure__partnership_id", agency="supplier_id")
+    ACCESS = Paths(partnership="measure__partnership_id", agency=_or_before)
     PERSONAL = {
         "narrative": Personal("as long as the series it explains is published", Anonymise.BLANK)
     }

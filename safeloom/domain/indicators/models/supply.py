@@ -1,13 +1,22 @@
 """Who returns what."""
 
+from uuid import UUID
+
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 
 from safeloom.domain.partnership.models import Agency, Area
+from safeloom.domain.partnership.queries.succession import of_agency_or_before
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.dated import Dated
 
 from .measure import Measure
+
+
+def _or_before(agency: UUID) -> Q:
+    """What an agency answers for, and what those returned that went over into it."""
+    return of_agency_or_before(agency, "agency_id")
 
 
 class Supply(Dated):
@@ -22,7 +31,7 @@ class Supply(Dated):
         "days after the period ends", default=30, validators=[MaxValueValidator(366)]
     )
 
-    ACCESS = Paths(partnership="measure__partnership_id", agency="agency_id")
+    ACCESS = Paths(partnership="measure__partnership_id", agency=_or_before)
 
     class Meta(Dated.Meta):
         verbose_name_plural = "supplies"

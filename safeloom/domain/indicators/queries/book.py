@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from safeloom.domain.area_profile.in_force import Populations
 from safeloom.domain.indicators.cells import (
+    NOT_COMPARABLE,
     NOT_EXPECTED,
     NOT_SUPPLIED,
     NOT_WORKED_OUT,
@@ -26,6 +27,7 @@ from safeloom.domain.indicators.cells import (
 from safeloom.domain.indicators.definitions import Breakdown, Counted, Frequency, Totals
 from safeloom.domain.indicators.models import Measure, MeasureTarget, Return, Supply
 from safeloom.domain.indicators.queries.keys import ABOUT, MEASURE, RETURN, Keys
+from safeloom.domain.partnership.queries.succession import Origin
 from safeloom.kernel.periods import Period, periods_between
 
 
@@ -49,7 +51,8 @@ class Returned(NamedTuple):
 class Book:
     """Measures with their returns, supplies and targets at hand.
 
-    `day` is the day from which is told what is due.
+    `day` is the day from which is told what is due. `origins` says what areas and agencies came out of:
+    before that day a number is that of those together, where the measure is added up.
     """
 
     measures: list[Measure]
@@ -61,6 +64,7 @@ class Book:
     abouts: dict[UUID, set] = field(default_factory=lambda: defaultdict(set))
     supplies: dict[UUID, list[Supply]] = field(default_factory=lambda: defaultdict(list))
     targets: dict[UUID, list[MeasureTarget]] = field(default_factory=lambda: defaultdict(list))
+    origins: dict[UUID, Origin] = field(default_factory=dict)
     # Read only where a measure is out of a population.
     populations: Populations = field(default_factory=Populations)
     # What was worked out: a scorecard asks for the same quarter as itself, as the one before and as
@@ -92,6 +96,8 @@ class Book:
         return self._cells[key]
 
     def _cell(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
+        if about in self.origins and self._not_its_own(measure, period, about):
+            return NOT_COMPARABLE
         places = self.places(measure, period, about)
         cells = [self.counted(measure, *place) for place in places]
         there = [each for each in cells if each != NOT_EXPECTED]
@@ -119,6 +125,9 @@ class Book:
                 about for (_, about), cell in zip(places, cells, strict=True) if counted_only(cell)
             )
         )
+        # Whoever lives there is counted once, where the area they live in became another meanwhile.
+        gone = self._gone_by(period.end)
+        abouts = [about for about in abouts if about not in gone or len(abouts) == 1]
         if counted_only(whole):
             return set_against(measure, whole, self.populations, abouts, period.end)
         if any(part != places[0][0] for part, _ in places):
@@ -142,7 +151,7 @@ class Book:
         if measure.counted == Counted.AT_END or not _adds_over_time(measure):
             parts = parts[-1:]
         if about is not None or measure.breakdown == Breakdown.WHOLE:
-            return [(part, about) for part in parts]
+            return [(part, key) for part in parts for key in self._stood_for(part, about)]
         return [
             (part, key)
             for part in parts
@@ -151,6 +160,50 @@ class Book:
                 key=_in_order,
             )
         ]
+
+    def _stood_for(self, period: Period, about: UUID | None) -> list[UUID | None]:
+        """Whose returns a number about this is made of: before it began, those it came out of."""
+        origin = self.origins.get(about) if about is not None else None
+        if origin is None or period.end >= origin.day or not origin.wholly:
+            return [about]
+        return [each for one in origin.wholly for each in self._stood_for(period, one)]
+
+    def _not_its_own(self, measure: Measure, period: Period, about: UUID) -> bool:
+        """Whether a period lies before the day on which this came out of others, some of which are not
+        it alone, or whose numbers are not added up."""
+        origin = self.origins[about]
+        first = self.places(measure, period, about)[:1]
+        if not first or first[0][0].end >= origin.day:
+            return False
+        if self._returned_about(measure, first[0][0]).get(about):
+            return False
+        if origin.partly:
+            return any(key in self.abouts[measure.pk] for key in origin.partly)
+        return measure.totals != Totals.SUM and len(self._stood_for(first[0][0], about)) > 1
+
+    def origin_between(
+        self, measure: Measure, earlier: Period, later: Period, about: UUID | None
+    ) -> list[tuple[UUID, Origin]]:
+        """The areas or agencies a measure is about (or this one) that came out of others after the end of
+        one period and by the end of another: numbers before and after are not like for like."""
+        if not self.origins or measure.breakdown == Breakdown.WHOLE:
+            return []
+        keys = [about] if about is not None else self.places_known(measure)
+        return [
+            (key, self.origins[key])
+            for key in keys
+            if key in self.origins and earlier.end < self.origins[key].day <= later.end
+        ]
+
+    def _gone_by(self, day: date) -> set[UUID]:
+        """What had become others by a day."""
+        came = [origin for origin in self.origins.values() if origin.day <= day]
+        return {key for origin in came for key in (*origin.wholly, *origin.partly)}
+
+    def places_known(self, measure: Measure) -> list[UUID]:
+        """What a measure is asked or was returned about, as far as was read."""
+        asked = {about_of(measure, supply) for supply in self.supplies[measure.pk]}
+        return sorted((asked | self.abouts[measure.pk]) - {None}, key=_in_order)
 
     def own(self, measure: Measure, period: Period, about: UUID | None) -> Cell:
         """What is known of one of the measure's own periods, or why nothing is."""
@@ -183,7 +236,16 @@ class Book:
         found = {key for abouts in self.abouts.values() for key in abouts}
         for supplies in self.supplies.values():
             found |= {key for each in supplies for key in (each.area_id, each.agency_id)}
+        for key in [key for key in found if key in self.origins]:
+            found |= self._came_before(key)
         return found
+
+    def _came_before(self, key: UUID) -> set[UUID]:
+        origin = self.origins.get(key)
+        if origin is None:
+            return set()
+        earlier = {*origin.wholly, *origin.partly}
+        return earlier.union(*(self._came_before(each) for each in earlier))
 
     def concerns(self, measure: Measure) -> bool:
         """Whether anything was returned or is asked for a measure, as far as was read."""

@@ -9,7 +9,8 @@ from safeloom.domain.indicators.cells import Cell
 from safeloom.domain.indicators.definitions import Breakdown, Totals
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
-from safeloom.domain.indicators.queries.lines import WHOLE, About, changed
+from safeloom.domain.indicators.queries.breaks import SeriesBreak, breaks_in
+from safeloom.domain.indicators.queries.lines import WHOLE, About, across, changed_over
 from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
@@ -19,12 +20,14 @@ from safeloom.kernel.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One area, or all of them where `about.key` is None."""
+    """One area, or all of them where `about.key` is None. `across` is the day of a reorganisation between
+    the two: an area that came out of others then has no change."""
 
     about: About
     opening: Cell
     closing: Cell
     change: Change | None
+    across: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Compared:
     closing: Period
     areas: tuple[Moved, ...]
     total: Moved | None
+    breaks: tuple[SeriesBreak, ...] = ()
 
 
 def area_comparison(
@@ -50,7 +54,7 @@ def area_comparison(
 ) -> list[Compared]:
     """The measures that are returned for areas (all, or those of `measures`), opening and closing.
 
-    An area that did not exist at one end has "Not expected" there and no change. 6 queries.
+    An area that did not exist at one end has "Not expected" there and no change. 7 queries.
     """
     scope = Scope(partnership, viewer)
     wanted = scope.measures().filter(breakdown=Breakdown.AREA)
@@ -68,10 +72,12 @@ def _compared(book: Book, measure: Measure, opening: Period, closing: Period, na
     moved = tuple(_moved(book, measure, about, opening, closing) for about in abouts)
     summed = measure.totals == Totals.SUM
     total = _moved(book, measure, WHOLE, opening, closing) if summed else None
-    return Compared(measure, opening, closing, moved, total)
+    broken = breaks_in(book, [measure], opening, closing, names)
+    return Compared(measure, opening, closing, moved, total, broken)
 
 
 def _moved(book: Book, measure: Measure, about: About, opening: Period, closing: Period) -> Moved:
     first = book.cell(measure, opening, about.key)
     last = book.cell(measure, closing, about.key)
-    return Moved(about, first, last, changed(measure, first, last))
+    change = changed_over(book, measure, (opening, closing), about.key)
+    return Moved(about, first, last, change, across(book, measure, opening, closing, about.key))

@@ -36,7 +36,7 @@ def disclosure(
 
     Counted are the values of measures in numbers, and the numerators and denominators of percentages;
     of rates the numerators only, as a population is known to all. Money, days and scores, and
-    measures that do not hide small numbers, count nobody. 6 queries.
+    measures that do not hide small numbers, count nobody. 7 queries.
     """
     return disclosed(open_shelf(partnership, references, viewer=viewer, day=day), references)
 

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.text import slugify
 
-from safeloom.domain.indicators.cells import Cell
+from safeloom.domain.indicators.cells import NOT_COMPARABLE, Cell
 from safeloom.domain.indicators.definitions import Polarity
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
 from safeloom.domain.indicators.queries.figure import Figure
-from safeloom.domain.indicators.queries.lines import About, changed, judged, rated
+from safeloom.domain.indicators.queries.lines import About, changed_over, judged, rated
 from safeloom.domain.indicators.queries.people import People
-from safeloom.domain.indicators.queries.scope import Scope, names_of, read_book
+from safeloom.domain.indicators.queries.scope import Scope, former_names, names_of, read_book
 from safeloom.domain.indicators.references import TOTAL, BadReference, Reference, read_reference
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
@@ -57,7 +57,7 @@ def figures(
     day: date | None = None,
 ) -> dict[str, Figure | BadReference]:
     """The figures of many references, or what is wrong with one, by the reference as it was given:
-    6 queries."""
+    7 queries."""
     shelf = open_shelf(partnership, references, viewer=viewer, day=day)
     return {text: shelf.figure(text) for text in references}
 
@@ -163,6 +163,8 @@ class Shelf:
             key for each in self.book.supplies[measure.pk] for key in (each.area_id, each.agency_id)
         }
         found = [key for key in self.slugs.get(reference.place, ()) if key in known]
+        if not found:
+            found = [key for key in self._once_called(reference.place) if key in known]
         if len(found) != 1:
             places = sorted({slugify(self.names[key]) for key in known if key})
             raise BadReference(
@@ -170,6 +172,13 @@ class Shelf:
                 f"write one of {', '.join([TOTAL, *places])}"
             )
         return measure, found[0]
+
+    def _once_called(self, place: str) -> list[UUID]:
+        """What was written under a former name still means the same agency."""
+        former = [key for key, name in former_names(self.names) if slugify(name) == place]
+        if former:
+            self.slugs[place] = former[:1]
+        return former[:1]
 
     def at(self, reference: Reference, period: Period, about: UUID | None) -> Reference:
         """The reference of another place of the same measure."""
@@ -305,9 +314,11 @@ class Shelf:
         period = reference.period
         earlier = period.same_last_year() if year else period.previous()
         before = self.book.cell(measure, earlier, about)
-        found = changed(measure, before, cell)
+        found = changed_over(self.book, measure, (earlier, period), about)
         if found is None:
             words = "Not known" if cell.known else cell.words
+            if cell.known and before.known:
+                words = NOT_COMPARABLE.words
             return self._made(reference, measure, cell, words)
         now = str(reference.of("value"))
         then = str(replace(reference, period=earlier, what="value"))

@@ -7,6 +7,7 @@ from datetime import date
 from safeloom.domain.indicators.cells import Cell
 from safeloom.domain.indicators.models import Measure, Restatement, Return
 from safeloom.domain.indicators.queries.book import Book
+from safeloom.domain.indicators.queries.breaks import SeriesBreak, breaks_of
 from safeloom.domain.indicators.queries.lines import (
     WHOLE,
     About,
@@ -34,39 +35,41 @@ class Past:
 @dataclass(frozen=True, slots=True)
 class History:
     """A measure's periods from the first return to the last, gaps included. `suppliers` pairs who
-    supplies it today with the area where there is one."""
+    supplies it today with the area where there is one. `breaks` are reorganisations in between."""
 
     measure: Measure
     abouts: tuple[About, ...]
     periods: tuple[Past, ...]
     suppliers: tuple[tuple[str, str], ...]
+    breaks: tuple[SeriesBreak, ...] = ()
 
 
 def measure_history(
     measure: Measure, *, viewer: Viewer | None = None, day: date | None = None
 ) -> History:
-    """Everything returned for a measure, as far as the viewer may see it: 7 queries."""
+    """Everything returned for a measure, as far as the viewer may see it: 8 queries."""
     scope = Scope(measure.partnership, viewer)
     alone = Measure.objects.filter(pk=measure.pk)
     book = read_book(scope, alone, date.min, date.max, day=day)
     own = book.measures[0]
     names = names_of(book.keys)
     abouts = [About(key, names.get(key, "")) for key in book.abouts[own.pk] if key]
-    abouts.sort(key=lambda about: about.name)
+    periods = _periods(book, own)
+    now = book.about_at(own, periods[-1]) if periods else set()
+    # What came to an end stands after what goes on.
+    abouts.sort(key=lambda about: (about.key not in now, about.name))
     # The measure is named inside as well: a nation's returns are not gone through for one measure's.
     mine = scope.returns().filter(measure=own)
     ends = Restatement.objects.filter(of__in=mine)
     restated = Counter(ends.order_by().values_list("of__end", flat=True))
-    past = [
-        _past(book, own, period, abouts, names, restated[period.end])
-        for period in _periods(book, own)
-    ]
+    past = [_past(book, own, period, abouts, names, restated[period.end]) for period in periods]
     suppliers = sorted(
         (names.get(supply.agency_id, ""), names.get(supply.area_id, ""))
         for supply in book.supplies[own.pk]
         if supply.holds(book.day)
     )
-    return History(own, tuple(abouts), tuple(past), tuple(suppliers))
+    broken = breaks_of(book, own, [each.period for each in past], names)
+    return History(own, tuple(abouts), tuple(past), tuple(suppliers), broken)
 
 
 def restatements(found: Return) -> list[Restatement]:

@@ -2,6 +2,7 @@
 chart and report of measures shares."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from safeloom.domain.indicators.cells import Cell
@@ -29,7 +30,8 @@ class Reading:
 
     `change` is against the period before and `year_change` against the same period a year before;
     None where either number is missing. `rag` is `Rag.NONE` without a number or a target, and where
-    the target is for the total only.
+    the target is for the total only. `across` and `year_across` are the day of a reorganisation between
+    the two numbers: of one area or agency there is no change then, of all together it is to be said.
     """
 
     measure: Measure
@@ -42,6 +44,8 @@ class Reading:
     rag: Rag
     change: Change | None
     year_change: Change | None
+    across: date | None = None
+    year_across: date | None = None
 
 
 def reading(book: Book, measure: Measure, period: Period, about: About = WHOLE) -> Reading:
@@ -60,9 +64,30 @@ def reading(book: Book, measure: Measure, period: Period, about: About = WHOLE) 
         last_year=last_year,
         target=target,
         rag=rated(measure, now, target),
-        change=changed(measure, before, now),
-        year_change=changed(measure, last_year, now),
+        change=changed_over(book, measure, (period.previous(), period), about.key),
+        year_change=changed_over(book, measure, (period.same_last_year(), period), about.key),
+        across=across(book, measure, period.previous(), period, about.key),
+        year_across=across(book, measure, period.same_last_year(), period, about.key),
     )
+
+
+def across(
+    book: Book, measure: Measure, earlier: Period, later: Period, about: UUID | None
+) -> date | None:
+    """The first day of a reorganisation between two periods, of this area or agency or (None) of any."""
+    found = book.origin_between(measure, earlier, later, about)
+    return max((origin.day for _, origin in found), default=None)
+
+
+def changed_over(
+    book: Book, measure: Measure, between: tuple[Period, Period], about: UUID | None
+) -> Change | None:
+    """How a number moved from one period to another; None where either is not known, or where the area
+    or agency came out of others in between: that is no change of its own."""
+    earlier, later = between
+    if about is not None and across(book, measure, earlier, later, about):
+        return None
+    return changed(measure, book.cell(measure, earlier, about), book.cell(measure, later, about))
 
 
 def last_period(measure: Measure, period: Period) -> Period:

@@ -11,7 +11,9 @@ from safeloom.domain.area_profile.queries import read_populations
 from safeloom.domain.indicators.definitions import Breakdown, Frequency
 from safeloom.domain.indicators.models import Measure, Return, Supply
 from safeloom.domain.indicators.queries.book import Book, open_book
-from safeloom.domain.partnership.models import Agency, Area
+from safeloom.domain.partnership.models import Agency, Area, FormerName
+from safeloom.domain.partnership.queries.names import name_on
+from safeloom.domain.partnership.queries.succession import Origin, origins
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import today
@@ -77,22 +79,43 @@ def read_book(
         ended |= Q(end__gte=first_long, measure__frequency__in=LONG)
     returns = scope.returns().filter(ended, end__lte=last)
     supplies = scope.supplies()
+    came = origins(scope.partnership)
     if about is not None:
-        returns = returns.filter(Q(area_id=about) | Q(agency_id=about))
-        supplies = supplies.filter(Q(area_id=about) | Q(agency_id=about, area__isnull=True))
+        keys = _with_origins(about, came)
+        returns = returns.filter(Q(area_id__in=keys) | Q(agency_id__in=keys))
+        supplies = supplies.filter(Q(area_id__in=keys) | Q(agency_id__in=keys, area__isnull=True))
     book = open_book(measures, returns, supplies, day or today())
+    book.origins = came
     wanted = {measure.band for measure in book.measures if measure.takes_population} | {*bands}
     if wanted:
         book.populations = read_populations(scope.partnership.pk, wanted)
     return book
 
 
-def names_of(keys: set[UUID | None]) -> dict[UUID, str]:
-    """What areas and agencies are called, by key: two queries."""
+def _with_origins(about: UUID, came: dict[UUID, Origin]) -> set[UUID]:
+    """An area or agency, and all it came out of."""
+    found, ahead = {about}, [about]
+    while ahead:
+        origin = came.get(ahead.pop())
+        earlier = {*origin.wholly, *origin.partly} - found if origin else set()
+        found |= earlier
+        ahead += earlier
+    return found
+
+
+def names_of(keys: set[UUID | None], day: date | None = None) -> dict[UUID, str]:
+    """What areas and agencies are called on a day (today), by key: two queries."""
     keys = {key for key in keys if key}
     areas = Area.objects.filter(pk__in=keys).values_list("pk", "record__title")
-    agencies = Agency.objects.filter(pk__in=keys).values_list("pk", "principal__name")
+    agencies = Agency.objects.filter(pk__in=keys).annotate(called=name_on(day or today()))
+    agencies = agencies.values_list("pk", "called")
     return dict(areas) | dict(agencies)
+
+
+def former_names(names: dict[UUID, str]) -> list[tuple[UUID, str]]:
+    """What these agencies were called before, the latest first: a query."""
+    rows = FormerName.objects.filter(agency__in=[*names]).order_by("-end")
+    return list(rows.values_list("agency_id", "name"))
 
 
 def abouts(partnership: Partnership, *, viewer: Viewer | None = None) -> list[tuple[str, str]]:
@@ -105,5 +128,6 @@ def abouts(partnership: Partnership, *, viewer: Viewer | None = None) -> list[tu
     )
     pairs = [*areas.order_by("record__title").values_list("pk", "record__title")]
     pairs = [(f"area-{pk}", name) for pk, name in pairs]
-    named = agencies.order_by("principal__name").values_list("pk", "principal__name")
+    agencies = agencies.annotate(called=name_on(today()))
+    named = agencies.order_by("called").values_list("pk", "called")
     return pairs + [(f"agency-{pk}", name) for pk, name in named]

@@ -9,6 +9,7 @@ from uuid import UUID
 from safeloom.domain.indicators.cells import Cell
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries.book import Book
+from safeloom.domain.indicators.queries.breaks import SeriesBreak, breaks_in, breaks_of
 from safeloom.domain.indicators.queries.lines import (
     WHOLE,
     About,
@@ -34,6 +35,7 @@ class Line:
     reading: Reading
     cells: tuple[Cell, ...]
     narrative: str
+    breaks: tuple[SeriesBreak, ...] = ()
 
     @property
     def spark(self) -> tuple[Decimal | None, ...]:
@@ -49,11 +51,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """Lines in the measures' order, those of a theme together. `periods` run from the oldest to the one
-    asked for. `partial` says that the viewer sees some returns only, so that totals are of those."""
+    asked for. `partial` says that the viewer sees some returns only, so that totals are of those.
+    `breaks` are the reorganisations in that time."""
 
     periods: tuple[Period, ...]
     lines: tuple[Line, ...]
     partial: bool
+    breaks: tuple[SeriesBreak, ...] = ()
 
 
 def scorecard(
@@ -70,7 +74,7 @@ def scorecard(
     """The measures that were in use at the end of `period`, and `quarters` periods up to it.
 
     `area` or `agency` shows that one's own numbers. `viewer` limits it to what may be seen (None:
-    all, for reports); `day` is the day from which is told what is due (today). 6 queries.
+    all, for reports); `day` is the day from which is told what is due (today). 7 queries.
     """
     periods = [period]
     for _ in range(quarters - 1):
@@ -92,7 +96,8 @@ def scorecard(
         for key in shown:
             what = About(key, names.get(key, "")) if key else WHOLE
             lines.append(_line(book, measure, periods, what, names))
-    return Scorecard(tuple(periods), tuple(lines), scope.partial)
+    broken = breaks_in(book, book.measures, periods[0], period, names, about)
+    return Scorecard(tuple(periods), tuple(lines), scope.partial, broken)
 
 
 def _by_theme(measures: Sequence[Measure]) -> list[Measure]:
@@ -112,4 +117,5 @@ def themes(partnership: Partnership, *, viewer: Viewer | None = None) -> list[st
 def _line(book: Book, measure, periods: list[Period], about: About, names) -> Line:
     latest = reading(book, measure, periods[-1], about)
     cells = tuple(book.cell(measure, period, about.key) for period in periods)
-    return Line(latest, cells, narrative_of(book, latest.now, names))
+    broken = breaks_of(book, measure, periods, names, about.key)
+    return Line(latest, cells, narrative_of(book, latest.now, names), broken)

@@ -8,7 +8,7 @@ from safeloom.domain.indicators.definitions import Unit
 from safeloom.domain.indicators.models import Measure
 from safeloom.domain.indicators.queries import History, Past
 from safeloom.kernel import units
-from safeloom.web.charts import Chart, Series, lines
+from safeloom.web.charts import Break, Chart, Series, lines
 
 # As many as a chart takes, and as many lines as an eye does.
 POINTS = 40
@@ -41,6 +41,7 @@ def columns_of(history: History, periods: Sequence[Past]) -> list[Column]:
 def chart_of(history: History) -> Chart | None:
     """The chart over the last periods; None while there is nothing to draw."""
     periods = history.periods[-POINTS:]
+    left_out = len(history.periods) - len(periods)
     drawn = [column for column in columns_of(history, periods) if column.has_number]
     if not drawn:
         return None
@@ -59,6 +60,11 @@ def chart_of(history: History) -> Chart | None:
         [past.period.label() for past in periods],
         series,
         short_labels=[past.period.short_label() for past in periods],
+        breaks=[
+            Break(each.before - left_out, each.label)
+            for each in history.breaks
+            if each.before > left_out
+        ],
         write=lambda value: units.show(value, measure.kernel_unit, measure.decimals).removesuffix(
             PER
         ),
@@ -71,15 +77,24 @@ def _per(measure: Measure) -> str:
 
 
 def history_of(history: History) -> dict[str, object]:
-    """The table, the latest period first: headings and rows of (period, cells, reading, narrative,
-    restated)."""
+    """The table, the latest period first: headings and rows of a period, its cells, and the break ahead of
+    it; and all breaks."""
     latest_first = history.periods[::-1]
     columns = columns_of(history, latest_first)
+    said = {history.periods[each.before].period: each for each in history.breaks}
     rows = [
-        (past, [(column.name, column.cells[at]) for column in columns])
+        (
+            past,
+            [(column.name, column.cells[at]) for column in columns],
+            said.get(past.period),
+        )
         for at, past in enumerate(latest_first)
     ]
-    return {"headings": [column.name for column in columns], "rows": rows}
+    return {
+        "headings": [column.name for column in columns],
+        "rows": rows,
+        "breaks": history.breaks,
+    }
 
 
 def population_of(history: History) -> str:

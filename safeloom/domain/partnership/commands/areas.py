@@ -30,7 +30,7 @@ class NewArea:
 @transaction.atomic
 def add(*, by: Person | None, partnership: Partnership, new: NewArea) -> Area:
     """Add an area. Refused when one of the same name or code exists on the same days."""
-    (area,) = _write(partnership, [new])
+    (area,) = write(partnership, [new])
     audit.write(
         by=by,
         verb="area.add",
@@ -45,7 +45,7 @@ def add(*, by: Person | None, partnership: Partnership, new: NewArea) -> Area:
 @transaction.atomic
 def add_many(*, by: Person | None, partnership: Partnership, new: Sequence[NewArea]) -> list[Area]:
     """Add many areas at once, under one audit row; they come back in the same order."""
-    areas = _write(partnership, new)
+    areas = write(partnership, new)
     audit.write(
         by=by,
         verb="area.add_many",
@@ -118,7 +118,8 @@ def succeed(*, by: Person | None, predecessor: Area, successor: Area, day: date)
     return row
 
 
-def _write(partnership: Partnership, new: Sequence[NewArea]) -> list[Area]:
+def write(partnership: Partnership, new: Sequence[NewArea]) -> list[Area]:
+    """New areas by the rules above, for a command that writes the audit itself."""
     titles = [checks.words(one.name, "name", "the name of the area") for one in new]
     records = new_records(partnership=partnership, kind="area", prefix="AR", titles=titles)
     areas = [_fill(Area(record=record), one) for record, one in zip(records, new, strict=True)]

@@ -1,5 +1,8 @@
 """Agencies: the bodies that work together, what they cover and what became of them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,13 +12,15 @@ from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.dated import Dated
 from safeloom.foundation.identity.models import Principal
 from safeloom.foundation.records.models import Record
+from safeloom.foundation.today import today
 from safeloom.kernel.keys import new_key
 
 
 class Agency(Dated):
     """A body that works with the partnership, while it exists.
 
-    Its name is its principal's. `standing` is its place in law: section 16E of the Children Act
+    Its name is its principal's; before `renamed`, the day from which it is called so, its former
+    names hold. `standing` is its place in law: section 16E of the Children Act
     2004 as the Children's Wellbeing and Schools Act 2026 words it knows designated childcare or
     education agencies beside other relevant agencies. Being a statutory partner is a dated
     `StatutoryRole`, since it moves with reorganisations.
@@ -56,6 +61,10 @@ class Agency(Dated):
     urn = models.CharField("URN", max_length=8, blank=True)
     gss_code = models.CharField("GSS code", max_length=9, blank=True)
     dfe_la_code = models.CharField("DfE local authority code", max_length=3, blank=True)
+    renamed = models.DateField("called so from", null=True, blank=True)
+
+    # The name of the day it is shown for, once that was read: see `as_called`.
+    _called: str | None = None
 
     ACCESS = Paths(partnership="record__partnership_id", agency="pk")
     NOT_PERSONAL = ("kind", "standing", "ods_code", "urn", "gss_code", "dfe_la_code")
@@ -64,12 +73,27 @@ class Agency(Dated):
         verbose_name_plural = "agencies"
 
     def __str__(self) -> str:
-        return self.principal.name
+        return self.name
 
     @property
     def name(self) -> str:
-        """What the agency is called."""
-        return self.principal.name
+        """What the agency is called: on the day it was read for (`as_called`), else today."""
+        if self._called is None and self.renamed is not None and self.renamed > today():
+            as_called([self], today())
+        return self.principal.name if self._called is None else self._called
+
+
+def as_called(agencies: Iterable[Agency | None], day: date) -> None:
+    """Let these be called as they were on a day: one query, and none where no name changed since. (An
+    agency that was read for no day says its name of today.)"""
+    renamed = [one for one in agencies if one is not None and one.renamed is not None]
+    later = {one.pk for one in renamed if one.renamed > day}
+    then = {}
+    if later:
+        former = Agency._meta.get_field("former_names").related_model.objects.as_at(day)
+        then = dict(former.filter(agency__in=later).values_list("agency_id", "name"))
+    for one in renamed:
+        one._called = then.get(one.pk, one.principal.name)
 
 
 class AgencySuccession(models.Model):
@@ -79,6 +103,9 @@ class AgencySuccession(models.Model):
     predecessor = models.ForeignKey(Agency, models.CASCADE, related_name="became")
     successor = models.ForeignKey(Agency, models.CASCADE, related_name="came_from")
     day = models.DateField("from")
+    act = models.ForeignKey(
+        "partnership.Reorganisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     OWNED_BY = "predecessor"
 

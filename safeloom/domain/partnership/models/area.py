@@ -35,6 +35,9 @@ class AreaSuccession(models.Model):
     predecessor = models.ForeignKey(Area, models.CASCADE, related_name="became")
     successor = models.ForeignKey(Area, models.CASCADE, related_name="came_from")
     day = models.DateField("from")
+    act = models.ForeignKey(
+        "partnership.Reorganisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     OWNED_BY = "predecessor"
 

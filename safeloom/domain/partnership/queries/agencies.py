@@ -8,12 +8,14 @@ from safeloom.domain.partnership.models import (
     Agency,
     AgencyArea,
     AgencySuccession,
+    FormerName,
     Post,
     PostHolding,
     Seat,
     SeatHolding,
     StatutoryRole,
 )
+from safeloom.domain.partnership.queries.names import name_on
 from safeloom.domain.partnership.queries.order import LATEST_FIRST
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
@@ -28,8 +30,8 @@ def agencies(
 
 
 def listed(viewer: Viewer, partnership: Partnership, day: date) -> QuerySet[Agency]:
-    """The agencies as at a day, each with its statutory part as `partner_now` and its areas as
-    `areas_now`."""
+    """The agencies as at a day, each with its name of that day as `called_now`, its statutory part as
+    `partner_now` and its areas as `areas_now`."""
     roles = StatutoryRole.objects.as_at(day)
     # Only what names an area: there are several for each agency.
     covers = AgencyArea.objects.as_at(day).select_related("area__record")
@@ -37,6 +39,7 @@ def listed(viewer: Viewer, partnership: Partnership, day: date) -> QuerySet[Agen
     return (
         agencies(viewer, partnership)
         .as_at(day)
+        .annotate(called_now=name_on(day))
         .prefetch_related(
             Prefetch("statutory_roles", roles, to_attr="partner_now"),
             Prefetch("covers", covers.order_by("area__record__title"), to_attr="areas_now"),
@@ -86,9 +89,21 @@ def roles_of(agency: Agency) -> list[StatutoryRole]:
 
 def successions(agency: Agency) -> tuple[list[AgencySuccession], list[AgencySuccession]]:
     """What an agency carries on, and what carries it on."""
-    before = agency.came_from.select_related("predecessor__principal", "predecessor__record")
-    after = agency.became.select_related("successor__principal", "successor__record")
-    return list(before), list(after)
+    before = agency.came_from.select_related(
+        "predecessor__principal", "predecessor__record", "act__record__partnership"
+    )
+    after = agency.became.select_related(
+        "successor__principal", "successor__record", "act__record__partnership"
+    )
+    return (
+        list(before.order_by("day", "predecessor__principal__name")),
+        list(after.order_by("day", "successor__principal__name")),
+    )
+
+
+def former_names(agency: Agency) -> list[FormerName]:
+    """What an agency was called before, the latest first."""
+    return list(agency.former_names.order_by("-end"))
 
 
 def posts(viewer: Viewer, partnership: Partnership, permission: str) -> QuerySet[Post]:

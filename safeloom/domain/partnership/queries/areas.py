@@ -4,7 +4,13 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from safeloom.domain.partnership.models import Agency, AgencyArea, Area, AreaSuccession
+from safeloom.domain.partnership.models import (
+    Agency,
+    AgencyArea,
+    Area,
+    AreaSuccession,
+    as_called,
+)
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 
@@ -29,11 +35,13 @@ def working_in(viewer: Viewer, area: Area, day: date) -> list[AgencyArea]:
     """The agencies that work in an area on a day, by name."""
     seen = viewer.rows("agency.see", Agency.objects.all(), area.record.partnership_id)
     rows = area.covered_by.as_at(day).filter(agency__in=seen)
-    return list(
+    found = list(
         rows.select_related("agency__principal", "agency__record").order_by(
             "agency__principal__name"
         )
     )
+    as_called((cover.agency for cover in found), day)
+    return found
 
 
 def successions(area: Area) -> tuple[list[AreaSuccession], list[AreaSuccession]]:

@@ -11,6 +11,7 @@ from safeloom.domain.partnership.models import (
     GroupSharing,
     Seat,
     SeatHolding,
+    as_called,
 )
 from safeloom.domain.partnership.queries.order import LATEST_FIRST
 from safeloom.foundation.access.rule import Viewer
@@ -52,11 +53,13 @@ def seats_of(group: Group, day: date) -> list[Seat]:
     `held_now`."""
     holders = SeatHolding.objects.as_at(day).select_related("person__principal")
     rows = group.seats.as_at(day).select_related("agency__principal", "agency__record")
-    return list(
+    found = list(
         rows.order_by(
             "-statutory", F("agency__principal__name").asc(nulls_last=True), "title"
         ).prefetch_related(Prefetch("holdings", holders, to_attr="held_now"))
     )
+    as_called((seat.agency for seat in found), day)
+    return found
 
 
 def holders_over_time(group: Group) -> list[SeatHolding]:

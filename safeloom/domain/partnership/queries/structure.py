@@ -15,6 +15,7 @@ from safeloom.domain.partnership.models import (
     PostHolding,
     Seat,
     SeatHolding,
+    as_called,
 )
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Person
@@ -90,8 +91,10 @@ def _places(
     partnership: Partnership, branches: dict[UUID, Branch], day: date, viewer: Viewer | None
 ) -> list[Place]:
     seats = Seat.objects.as_at(day).filter(group__in=branches)
+    read = list(seats.select_related("agency__principal", "agency__record"))
+    as_called((seat.agency for seat in read), day)
     ordered = sorted(
-        seats.select_related("agency__principal", "agency__record"),
+        read,
         key=lambda seat: (
             not seat.statutory,
             seat.agency is None,
@@ -111,7 +114,9 @@ def _places(
     if viewer is not None:
         posts = viewer.rows("agency.see", posts, partnership.pk)
     posts_of = defaultdict(list)
-    for row in posts.select_related("post__principal", "post__agency__principal"):
+    worked = list(posts.select_related("post__principal", "post__agency__principal"))
+    as_called((row.post.agency for row in worked), day)
+    for row in worked:
         posts_of[row.person_id].append(row)
     return [
         Place(seat, person, tuple(posts_of[person.pk]) if person else ())

@@ -1,11 +1,12 @@
 """Where things stand. A group of another partnership stands at an address of its own, since its
 reference is of another numbering."""
 
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from safeloom.domain.partnership.models import Agency, Area, Group
+from safeloom.domain.partnership.models import Agency, Area, Group, Reorganisation
 from safeloom.foundation.identity.models import Partnership
 
 
@@ -50,3 +51,40 @@ def act(name: str, partnership: Partnership, *args) -> str:
 def bring_in(partnership: Partnership, kind: str) -> str:
     """Where a file of a kind is brought in."""
     return reverse(f"imports:send-{kind}", args=[partnership.key])
+
+
+def of_act(act: Reorganisation) -> str:
+    """A reorganisation's page."""
+    return act_on(act, "reorganisation")
+
+
+def step(act: Reorganisation, name: str) -> str:
+    """A question of a plan."""
+    return act_on(act, "reorganisation-step", name)
+
+
+def preview(act: Reorganisation) -> str:
+    """What a plan will do."""
+    return act_on(act, "preview-reorganisation")
+
+
+def act_on(done: Reorganisation, name: str, *args) -> str:
+    """A page about a reorganisation."""
+    record = done.record
+    return reverse(f"partnership:{name}", args=[record.partnership.key, record.reference, *args])
+
+
+def of_row(partnership: Partnership, row: Any) -> str:
+    """Where a row of the structure can be seen: itself, or what it stands in; empty where nowhere."""
+    if isinstance(row, Reorganisation):
+        return of_act(row)
+    if isinstance(row, Area):
+        return of_area(row)
+    if isinstance(row, Agency):
+        return of_agency(partnership, row)
+    for name in ("act", "seat", "post", "group", "agency", "area"):
+        if getattr(row, name, None) is not None:
+            return of_row(partnership, getattr(row, name))
+    if isinstance(row, Group):
+        return of_group(partnership, row)
+    return ""

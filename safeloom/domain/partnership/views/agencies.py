@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from safeloom.domain.partnership.models import Agency, StatutoryRole
+from safeloom.domain.partnership.models import Agency, StatutoryRole, as_called
 from safeloom.domain.partnership.queries import agencies as queries
+from safeloom.domain.partnership.queries.names import once_called
 from safeloom.domain.partnership.queries.people import seen_people
 from safeloom.domain.partnership.views import addresses
 from safeloom.domain.partnership.views.agency_sections import sections
@@ -27,13 +28,13 @@ def _areas(agency: Agency) -> str:
 LIST = ListPage(
     title="Agencies",
     noun=("agency", "agencies"),
-    search=["principal__name", "ods_code", "urn", "gss_code"],
-    default_order="principal__name",
+    search=["principal__name", "ods_code", "urn", "gss_code", once_called],
+    default_order="called_now",
     columns=[
         Column(
             "Name",
-            "name",
-            sort="principal__name",
+            "called_now",
+            sort="called_now",
             link=lambda agency: addresses.of_agency(agency.record.partnership, agency),
         ),
         Column("Kind", "get_kind_display", sort="kind"),
@@ -85,6 +86,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     agency = get_object_or_404(queries.agencies(viewer, here), record__reference=reference)
     may = viewer.may_everywhere("agency.change", here.pk)
     as_at = read_as_at(request)
+    as_called([agency], as_at.day)
     words, kind = status(agency, as_at.day)
     roles = queries.roles_of(agency)
     codes = [

@@ -172,7 +172,7 @@ def _changing(request: HttpRequest, reference: str) -> Agency:
 
 def _said(agency: Agency) -> dict:
     return {
-        "name": agency.name,
+        "name": agency.principal.name,
         "revision": agency.record.revision,
         **{name: getattr(agency, name) for name in SAID},
     }

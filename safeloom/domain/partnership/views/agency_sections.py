@@ -3,8 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from safeloom.domain.partnership.models import Agency, StatutoryRole
+from safeloom.domain.partnership.models import (
+    Agency,
+    AgencySuccession,
+    Reorganisation,
+    StatutoryRole,
+)
 from safeloom.domain.partnership.queries import agencies as queries
+from safeloom.domain.partnership.queries.reorganisations import of_agency
 from safeloom.domain.partnership.views import addresses
 from safeloom.domain.partnership.views.tables import (
     Act,
@@ -60,6 +66,7 @@ def sections(
             _succession(here, agency),
             change("Say what came after", "succeed-agency"),
         ),
+        *_reorganised(viewer, here, agency),
         section("history", "Who held its posts", _history(here, agency, seen, may)),
     ]
 
@@ -128,19 +135,53 @@ def _succession(here: Partnership, agency: Agency) -> Table:
     rows = [
         [
             Cell(row.predecessor.name, addresses.of_agency(here, row.predecessor)),
-            "Came before",
-            date_words(row.day),
+            "Formed from",
+            _by_act(row),
         ]
         for row in before
     ] + [
         [
             Cell(row.successor.name, addresses.of_agency(here, row.successor)),
-            "Came after",
-            date_words(row.day),
+            "Became",
+            _by_act(row),
         ]
         for row in after
     ]
     return Table(["Agency", "Which", "On"], rows, "Nothing came before or after it.")
+
+
+def _by_act(row: AgencySuccession) -> Cell:
+    """The day, and the reorganisation where it was one."""
+    acts = [] if row.act is None else [_to_act(row.act)]
+    return Cell(date_words(row.day), acts=acts)
+
+
+def _to_act(act: Reorganisation) -> Act:
+    return Act(act.record.reference, str(act), addresses.of_act(act))
+
+
+def _reorganised(viewer: Viewer, here: Partnership, agency: Agency) -> list[TableSection]:
+    """What it was called before, and what was planned or done with it."""
+    found = []
+    names = queries.former_names(agency)
+    if names:
+        rows = [[row.name, days(row)] for row in names]
+        found.append(section("names", "Former names", Table(["Name", "Days"], rows)))
+    if not viewer.may_everywhere("reorganisation.see", here.pk):
+        return found
+    acts = of_agency(viewer, agency)
+    if acts:
+        rows = [
+            [
+                Cell(str(act), addresses.of_act(act)),
+                date_words(act.day) if act.day else "",
+                act.state[0],
+            ]
+            for act in acts
+        ]
+        table = Table(["What", "From", "State"], rows)
+        found.append(section("reorganisations", "Reorganisations", table))
+    return found
 
 
 def _history(here: Partnership, agency: Agency, seen: set[UUID], may: bool) -> Table:

@@ -67,14 +67,14 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     came = [
         [
             Cell(row.predecessor.name, addresses.of_area(row.predecessor)),
-            "Came before",
+            "Formed from",
             date_words(row.day),
         ]
         for row in before
     ] + [
         [
             Cell(row.successor.name, addresses.of_area(row.successor)),
-            "Came after",
+            "Became",
             date_words(row.day),
         ]
         for row in after
