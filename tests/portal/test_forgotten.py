@@ -14,6 +14,7 @@ from safeloom.foundation.identity.models import LinkAsked
 from safeloom.foundation.notices.forgotten import answer_asked
 from safeloom.foundation.notices.models import Mail
 from tests.factories import foundation
+from tests.portal.codes import AT_SIGN_IN, with_app
 from tests.portal.steps import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,17 @@ def test_asking_again_and_again_sends_one_mail_a_quarter_of_an_hour(manager):
         asks(manager.email)
         answer_asked()
         assert len(mails()) == 2
+
+
+def test_a_new_password_does_not_lead_round_the_second_step(manager):
+    with_app(manager)
+    asks(manager.email)
+    answer_asked()
+    browser = Client()
+    browser.get(link_in(mails()[0]))
+    browser.post(f"{PAGE}choose/", {"new_password": NEW, "again": NEW})
+    assert browser.get("/vale/")["Location"].startswith("/sign-in/")
+    assert sign_in(browser, manager, NEW)["Location"] == AT_SIGN_IN
 
 
 def test_five_an_hour_for_one_address_are_the_most():

@@ -127,6 +127,15 @@ def test_neither_key_nor_browser_nor_network_address_is_kept_or_shown(desk, mana
     assert "127.0.0.1" not in held and "Gecko" not in held
 
 
+def test_a_session_key_is_long_and_new_each_time(manager):
+    keys = set()
+    for _ in range(3):
+        client = Client()
+        sign_in(client, manager)
+        keys.add(client.session.session_key)
+    assert len(keys) == 3 and {len(key) for key in keys} == {32}
+
+
 def test_a_session_in_use_all_day_ends_all_the_same(manager, settings):
     client = Client()
     with time_machine.travel("2026-11-02 07:00:00+00:00", tick=False) as clock:
