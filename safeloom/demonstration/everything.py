@@ -9,6 +9,7 @@ from safeloom.demonstration.making import make_county
 from safeloom.demonstration.progress import step
 from safeloom.foundation.audit import tick
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.search.tick import bring_up_to_date
 from safeloom.reports.building import build
 from safeloom.reports.outputs import render
 from safeloom.reports.queries import latest
@@ -31,6 +32,8 @@ def make_everything(reports: Path, size: str = "county") -> None:
         with step(f"The report of {partnership.key}"):
             outputs = render(build(latest(partnership)).document)
             write_all(reports / partnership.key, outputs.files())
+    with step("The search"):
+        bring_up_to_date()
     with step("The audit’s seal"):
         tick.seal()
         tick.daily_head()

@@ -4,6 +4,8 @@ from safeloom.kernel.registry import AfterRestore, ReorganisationRule, TickJob, 
 
 CONTRIBUTIONS = (
     AfterRestore("mail-in-doubt", "safeloom.foundation.backup.mails.doubt_what_waited", order=1),
+    AfterRestore("search", "safeloom.foundation.search.keeping.after_restore", order=2),
+    TickJob("search", "safeloom.foundation.search.tick.bring_up_to_date", order=8),
     TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
     TickJob("audit-head", "safeloom.foundation.audit.tick.daily_head", order=2),
     TickJob("expired", "safeloom.foundation.access.tick.remove_what_expired", order=3),

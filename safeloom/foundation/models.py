@@ -18,6 +18,7 @@ from safeloom.foundation.identity.models import (
 from safeloom.foundation.identity.private import PrivateContact
 from safeloom.foundation.notices.models import DigestDay, Mail, MailAttempt, MailChoice
 from safeloom.foundation.records.models import Record, ReferenceCounter
+from safeloom.foundation.search.models import SearchChange, SearchEntry
 
 __all__ = [
     "Account",
@@ -40,6 +41,8 @@ __all__ = [
     "PrivateContact",
     "Record",
     "ReferenceCounter",
+    "SearchChange",
+    "SearchEntry",
     "Session",
     "StoredFile",
     "StrongRole",

@@ -76,6 +76,51 @@ class RecordKind:
 
 
 @dataclass(frozen=True)
+class SearchWatch:
+    """A table whose rows say something of what may be found. `model` is its label; `key` the field that
+    is written down when a row is inserted, deleted, or one of `fields` updated; `path` the lookup from
+    the source's model to that key. A source watches its own table with `pk` for both."""
+
+    model: str
+    path: str
+    fields: tuple[str, ...] = ()
+    key: str = "pk"
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Rows that may be found. `title` and `noun` call many and one of them.
+
+    `rows` names a function `(viewer, partnership)` that gives the rows of `model` (a label) that the
+    viewer may see as found in a partnership; `entries` one that tells each of a queryset of such rows
+    (`foundation.search.definitions.Searchable`), a row it leaves out not being found; `address` one
+    `(viewer, partnership, place)` that gives the page of a row. All that `entries` tells follows from
+    what is watched, and from no other permission than `rows` asks for.
+    """
+
+    key: str
+    title: str
+    noun: str
+    model: str
+    rows: str
+    entries: str
+    address: str
+    watches: tuple[SearchWatch, ...]
+    order: int
+
+
+@dataclass(frozen=True)
+class SearchApart:
+    """What the search does not find because it is kept encrypted, and the page (whose `url_name` takes
+    the partnership's key) where holders of `permission` find it by exact match. `words` is a sentence."""
+
+    key: str
+    words: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True)
 class HomeCard:
     """A part of home. `source` names a function `(viewer, partnership, since)` that returns a list
     of `HomeLine`; `question` is one of `begin` (first steps, until they are taken), `needs_me`,

@@ -28,6 +28,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         found |= {
             "partnership_name": partnership.name,
             "navigation": cache(lambda: navigation(request)),
+            "search_url": cache(lambda: search_url(request)),
             "needs": cache(lambda: counting.count(request)),
             "needs_url": reverse("portal:home", args=[partnership.key]) + "#home-needs_me",
         }
@@ -48,6 +49,16 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if within:
         max(within, key=lambda entry: len(entry["url"]))["current"] = True
     return entries
+
+
+def search_url(request: HttpRequest) -> str:
+    """Where the box in the top bar leads; empty for who may not search."""
+    here = request.partnership
+    return (
+        reverse("portal:search", args=[here.key])
+        if request.viewer.may("search.use", here.pk)
+        else ""
+    )
 
 
 def account_menu(viewer: Viewer) -> list[dict[str, Any]]:

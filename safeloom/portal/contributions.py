@@ -11,5 +11,6 @@ CONTRIBUTIONS = (
         "file.see", "download the files of records they see", tuple(role.key for role in ROLES)
     ),
     Permission("file.keep", "add, replace and remove files of records they change", UNIT),
+    Permission("search.use", "search all that they see", tuple(role.key for role in ROLES)),
     Navigation("Home", "portal:home", "home.see", order=0),
 )

@@ -10,6 +10,7 @@ from safeloom.portal.views import (
     files,
     home,
     mail,
+    searching,
     second_step,
     sessions,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("account/reset/choose/", account.choose_password, name="choose-password"),
     path("account/reset/<str:secret>/", account.open_link, name="link"),
     path("<slug:partnership_key>/", home.home, name="home"),
+    path("<slug:partnership_key>/search/", searching.results, name="search"),
     path("<slug:partnership_key>/files/add/<uuid:record>/", files.add, name="add-file"),
     path("<slug:partnership_key>/files/<uuid:pk>/", files.download, name="file"),
     path("<slug:partnership_key>/files/<uuid:pk>/record/", files.record, name="file-record"),

@@ -6,10 +6,14 @@ from safeloom.kernel.registry import (
     Navigation,
     Permission,
     ReorganisationRule,
+    SearchSource,
+    SearchWatch,
 )
 
 _UNIT = ("business-manager", "coordinator")
 _WHOLE = (*_UNIT, "statutory-partner", "scrutineer")
+
+_RECORD = ("reference", "title", "sensitivity")
 
 CONTRIBUTIONS = (
     Permission(
@@ -69,5 +73,33 @@ CONTRIBUTIONS = (
         "Reports",
         ("reports.ReportVersion", "reports.AcceptedNumber", "reports.SignOff"),
         stays="who opened, wrote or signed something did so; who signs is asked of the day",
+    ),
+    SearchSource(
+        "report",
+        "Reports",
+        "Report",
+        "reports.Report",
+        rows="safeloom.reports.searching.reports_found",
+        entries="safeloom.reports.searching.tell_reports",
+        address="safeloom.reports.searching.report_address",
+        watches=(
+            SearchWatch("reports.Report", "pk", ("state",)),
+            SearchWatch("foundation.Record", "record_id", _RECORD),
+        ),
+        order=70,
+    ),
+    SearchSource(
+        "report-section",
+        "Sections of reports",
+        "Section of a report",
+        "reports.ReportSection",
+        rows="safeloom.reports.searching.sections_found",
+        entries="safeloom.reports.searching.tell_sections",
+        address="safeloom.reports.searching.section_address",
+        watches=(
+            SearchWatch("reports.ReportSection", "pk", ("title", "state", "text")),
+            SearchWatch("foundation.Record", "report__record_id", _RECORD),
+        ),
+        order=80,
     ),
 )

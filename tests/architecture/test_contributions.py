@@ -17,7 +17,7 @@ KINDS = [
     and kind.__module__ == registry.__name__
 ]
 OFFERED = [item for kind in KINDS for item in offered(kind)]
-CODE = {"source", "task", "reader", "accept", "rows", "address"}
+CODE = {"source", "task", "reader", "accept", "rows", "address", "entries"}
 
 
 def named(item: object) -> str:

@@ -6,6 +6,8 @@ from safeloom.kernel.registry import (
     ImportKind,
     Permission,
     ReorganisationRule,
+    SearchSource,
+    SearchWatch,
 )
 
 _ALL = ("business-manager", "coordinator")
@@ -50,5 +52,23 @@ CONTRIBUTIONS = (
         "Measures",
         ("indicators.Measure",),
         stays="who owns a measure is for the unit to say",
+    ),
+    SearchSource(
+        "measure",
+        "Measures",
+        "Measure",
+        "indicators.Measure",
+        rows="safeloom.domain.indicators.searching.measures_found",
+        entries="safeloom.domain.indicators.searching.tell_measures",
+        address="safeloom.domain.indicators.searching.measure_address",
+        watches=(
+            SearchWatch(
+                "indicators.Measure",
+                "pk",
+                ("key", "theme", "definition", "numerator", "denominator", "source"),
+            ),
+            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+        ),
+        order=60,
     ),
 )

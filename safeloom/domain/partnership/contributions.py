@@ -1,5 +1,6 @@
 """What the partnership's structure offers."""
 
+from safeloom.domain.partnership.found import FOUND
 from safeloom.kernel.registry import (
     FileSort,
     HomeCard,
@@ -152,4 +153,5 @@ CONTRIBUTIONS = (
         ("partnership.Group",),
         stays="a group is nobody's agency: its chairs and its place stay, its seats follow",
     ),
+    *FOUND,
 )

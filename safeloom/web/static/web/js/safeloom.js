@@ -1,4 +1,5 @@
-// Everything works without this. It moves the focus to the error summary and counts words while typing.
+// Everything works without this. It moves the focus to the error summary, counts words while typing and
+// leads from the key / to the search.
 
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
@@ -24,4 +25,26 @@ for (const area of document.querySelectorAll("textarea[data-words]")) {
   };
   area.addEventListener("input", count);
   count();
+}
+
+// A single key can be in the way of who speaks to their computer: it is turned off on the search page.
+const SLASH = "safeloom-slash";
+const slashIsOn = () => { try { return localStorage.getItem(SLASH) !== "off"; } catch { return true; } };
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !slashIsOn()) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+const choice = document.querySelector("[data-slash]");
+if (choice) {
+  const tick = choice.querySelector("input");
+  tick.checked = slashIsOn();
+  tick.addEventListener("change", () => {
+    try { localStorage.setItem(SLASH, tick.checked ? "on" : "off"); } catch { /* kept for this page only */ }
+  });
+  choice.hidden = false;
 }
