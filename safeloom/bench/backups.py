@@ -1,7 +1,6 @@
 """A backup of all there is, and the least it could cost: the same tables read and compressed bare."""
 
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -34,8 +33,3 @@ def floor() -> None:
             while rows := cursor.fetchmany(AT_ONCE):
                 packer.compress(repr(rows).encode())
     packer.flush()
-
-
-def jobs() -> dict[str, Callable[[], object]]:
-    """The job and its floor."""
-    return {"work": work, "floor": floor}
