@@ -44,6 +44,6 @@ def personal_fields() -> str:
     return (
         "# Personal fields\n\nEvery field of text is declared personal, with its keeping, or not personal; a test"
         " fails otherwise. The times are proposals: no national schedule says them, and each partnership settles"
-        " its own. Nothing is erased by itself yet.\n\n"
+        " its own. Nothing about people who left ends before a steward has confirmed it.\n\n"
         f"{table(('row', 'field', 'kept', 'then'), rows)}"
     )

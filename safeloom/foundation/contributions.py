@@ -14,6 +14,7 @@ CONTRIBUTIONS = (
     TickJob("forgotten", "safeloom.foundation.notices.forgotten.answer_asked", order=9),
     TickJob("mail", "safeloom.foundation.notices.tick.settle_and_remove", order=10),
     TickJob("digests", "safeloom.foundation.notices.digest.queue_digests", order=90),
+    TickJob("retention", "safeloom.foundation.retention.tick.carry_on_confirmed", order=6),
     Tie("grant", "safeloom.foundation.access.leaving.grants", "principal_id"),
     Tie("membership", "safeloom.foundation.access.leaving.memberships", "member_id"),
     ReorganisationRule(

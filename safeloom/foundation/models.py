@@ -18,6 +18,12 @@ from safeloom.foundation.identity.models import (
 from safeloom.foundation.identity.private import PrivateContact
 from safeloom.foundation.notices.models import DigestDay, Mail, MailAttempt, MailChoice
 from safeloom.foundation.records.models import Record, ReferenceCounter
+from safeloom.foundation.retention.models import (
+    LegalHold,
+    RetentionItem,
+    RetentionPeriod,
+    RetentionRun,
+)
 from safeloom.foundation.search.models import SearchChange, SearchEntry
 
 __all__ = [
@@ -29,6 +35,7 @@ __all__ = [
     "Grant",
     "GrantReview",
     "HeldDraft",
+    "LegalHold",
     "LinkAsked",
     "Mail",
     "MailAttempt",
@@ -41,6 +48,9 @@ __all__ = [
     "PrivateContact",
     "Record",
     "ReferenceCounter",
+    "RetentionItem",
+    "RetentionPeriod",
+    "RetentionRun",
     "SearchChange",
     "SearchEntry",
     "Session",

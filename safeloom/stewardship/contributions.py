@@ -3,6 +3,7 @@
 from safeloom.kernel.registry import HomeCard, Navigation, Permission
 
 MANAGER = ("business-manager",)
+STEWARD = ("information-governance",)
 WATCHERS = ("business-manager", "information-governance")
 
 CONTRIBUTIONS = (
@@ -12,6 +13,8 @@ CONTRIBUTIONS = (
     Permission("second-step.manage", "say which roles ask for a second step", WATCHERS),
     Permission("grant.review", "review roles and end those not needed", WATCHERS),
     Permission("person.copy", "make a person’s copy of their data", WATCHERS),
+    Permission("retention.see", "see what is kept how long", WATCHERS),
+    Permission("retention.run", "set periods and holds, and end what is past its rule", STEWARD),
     Permission("audit.see", "see the audit", WATCHERS),
     Permission("mail.see", "see what became of mail", WATCHERS),
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import HiddenInput
 
 from safeloom.foundation.access.definitions import ROLE, ROLES
 from safeloom.foundation.access.models import Grant, GrantReview
@@ -13,7 +14,15 @@ from safeloom.foundation.identity.models import Partnership, Person, Principal
 from safeloom.stewardship import queries
 from safeloom.stewardship.reviewing import Reach, detail, told
 from safeloom.web.dates import DateField
-from safeloom.web.fields import CheckboxesField, EmailField, RadioField, RecordField, TextField
+from safeloom.web.fields import (
+    CheckboxesField,
+    CheckboxField,
+    EmailField,
+    RadioField,
+    RecordField,
+    TextField,
+    WholeNumberField,
+)
 from safeloom.web.forms import Form
 
 HINTS = {
@@ -161,3 +170,43 @@ class CopyForm(Form):
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
+
+
+class PeriodForm(Form):
+    """A period of the partnership's own."""
+
+    years = WholeNumberField(label="Years", width=3, min_value=0, max_value=99)
+    start = DateField(label="From", required=False, help_text="Empty: from today.")
+    source = TextField(
+        label="Source",
+        max_length=300,
+        help_text="The schedule that says so.",
+        ask="Enter the schedule that says so",
+    )
+    checked = CheckboxField(label="It was compared with that schedule", required=False)
+
+
+class HoldForm(Form):
+    """A legal hold."""
+
+    person = RecordField(None, label="Person", required=False)
+    reference = TextField(
+        label="Or the reference of a record", max_length=20, width=10, required=False
+    )
+    reason = TextField(label="Reason", max_length=500)
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+
+
+class RunForm(Form):
+    """Confirming what was previewed."""
+
+    reason = TextField(
+        label="Reason",
+        max_length=500,
+        help_text="Such as the yearly review of records. It stands in the audit: name nobody.",
+        ask="Say why this is done now",
+    )
+    previewed = TextField(label="Previewed", widget=HiddenInput)

@@ -1,5 +1,7 @@
 """What stewardship reads: only what is one partnership's."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -22,6 +24,15 @@ from safeloom.foundation.identity.models import (
     Person,
     Principal,
 )
+from safeloom.foundation.records.models import Record
+from safeloom.foundation.retention.due import Due, period_of
+from safeloom.foundation.retention.models import (
+    LegalHold,
+    RetentionItem,
+    RetentionPeriod,
+    RetentionRun,
+)
+from safeloom.foundation.retention.rules import AFTER_LEAVING, AT_LEAVING, ending_with
 from safeloom.foundation.today import today
 
 
@@ -203,3 +214,56 @@ def _tied(to: Q) -> Q:
 def address_is_taken(email: str) -> bool:
     """Whether an account on this installation signs in with an address."""
     return Account.objects.filter(email=email).exists()
+
+
+def periods(partnership: Partnership) -> QuerySet[RetentionPeriod]:
+    """The periods of retention a partnership set for itself, the latest first."""
+    return RetentionPeriod.objects.filter(partnership=partnership).order_by("-start")
+
+
+def period_now(partnership: Partnership, day: date) -> RetentionPeriod | None:
+    """The one that holds on a day."""
+    return period_of(partnership, day)
+
+
+def holds(partnership: Partnership, day: date) -> QuerySet[LegalHold]:
+    """The legal holds of a partnership on a day."""
+    rows = LegalHold.objects.as_at(day).filter(partnership=partnership)
+    return rows.select_related("person__principal", "record", "partnership").order_by("start", "pk")
+
+
+def runs(partnership: Partnership) -> QuerySet[RetentionRun]:
+    """The confirmed runs of the rules of retention, the latest first."""
+    rows = RetentionRun.objects.filter(partnership=partnership)
+    return rows.select_related("partnership", "confirmed_by__principal")
+
+
+def progress(run: RetentionRun) -> tuple[int, int, list[RetentionItem]]:
+    """How many people of a run have ended, how many are left, and who was left alone."""
+    ended = run.items.filter(done__isnull=False, why_not="").count()
+    left = run.items.filter(done__isnull=True).count()
+    alone = run.items.exclude(why_not="").select_related("person__principal")
+    return ended, left, list(alone)
+
+
+def record_of(partnership: Partnership, reference: str) -> Record | None:
+    """The record of a reference, whatever its capitals."""
+    rows = Record.objects.filter(partnership=partnership, reference__iexact=reference.strip())
+    return rows.first()
+
+
+def kinds_of(found: Sequence[Due]) -> list[tuple[str, int]]:
+    """How many rows of each kind would be blanked, neutralised or removed: a query a kind."""
+    ends = [each for each in found if not each.stopped]
+    whole = [each.person.pk for each in ends if each.whole]
+    every = [each.person.pk for each in ends]
+    counts: Counter[str] = Counter()
+    seen = set()
+    for each in ending_with(frozenset({AT_LEAVING, AFTER_LEAVING})):
+        keys = every if each.rule.keep == AT_LEAVING else whole
+        if keys and (each.model, each.rule.keep) not in seen:
+            seen.add((each.model, each.rule.keep))
+            rows = each.model._base_manager.filter(**{f"{each.way}__in": keys})
+            counts[str(each.model._meta.verbose_name_plural)] += rows.count()
+    counts["accounts"] += Account.objects.filter(person__in=every, is_active=False).count()
+    return sorted((kind, many) for kind, many in counts.items() if many)

@@ -39,6 +39,7 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/": "Home",
         "/account/": "Your account",
         "/account/copy/": "A copy of your data",
+        f"{here}/stewardship/retention/": "Retention",
         f"{here}/stewardship/copies/": "A person’s copy of their data",
         f"{here}/partnership/": "Partnership",
         f"{here}/partnership/areas/": "Areas",

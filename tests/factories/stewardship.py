@@ -1,7 +1,7 @@
 """Accounts and roles for tests."""
 
 from safeloom.foundation.access.models import Grant
-from tests.factories import Place, foundation, mail, sample
+from tests.factories import Place, foundation, mail, retention, sample
 from tests.factories.partnership import somebody
 
 
@@ -38,3 +38,13 @@ def _grant(place: Place) -> dict[str, object]:
 )
 def _mail(place: Place) -> dict[str, object]:
     return {"pk": mail.in_state(place.partnership, "in-doubt").pk}
+
+
+@sample("stewardship:lift-hold", by=())
+def _hold(place: Place) -> dict[str, object]:
+    return {"pk": retention.held(place.partnership, person=somebody(place.partnership)).pk}
+
+
+@sample("stewardship:retention-run", by=())
+def _run(place: Place) -> dict[str, object]:
+    return {"pk": retention.a_run(place.partnership).pk}

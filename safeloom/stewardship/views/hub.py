@@ -31,6 +31,12 @@ PAGES = (
         "Everything the partnership keeps of somebody, for them.",
     ),
     (
+        "retention.see",
+        "Retention",
+        "retention",
+        "How long what is kept, legal holds, and what is past its rule.",
+    ),
+    (
         "mail.see",
         "Mail",
         "mail",
