@@ -34,10 +34,14 @@ def _pages(vale: Vale) -> dict[str, str]:
     files.kept(vale.board.record, replaces=kept)
     version = compact.published(vale.partnership, vale.board).record.reference
     item = compact.an_item(vale.board).record.reference
+    account = vale.somebody("scrutineer")
     here, quarter = "/vale", vale.quarter.key()
     return {
         f"{here}/": "Home",
         "/account/": "Your account",
+        "/account/second-step/": "Second step at sign-in",
+        "/account/sessions/": "Where you are signed in",
+        "/account/confirm/": "Confirm that it is you",
         "/account/copy/": "A copy of your data",
         f"{here}/stewardship/retention/": "Retention",
         f"{here}/stewardship/copies/": "A person’s copy of their data",
@@ -92,6 +96,8 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/stewardship/accounts/make/": "Make an account",
         f"{here}/stewardship/roles/": "Roles",
         f"{here}/stewardship/roles/give/": "Give a role",
+        f"{here}/stewardship/accounts/{account.pk}/": account.person.name,
+        f"{here}/stewardship/second-step/": "Second step at sign-in",
         f"{here}/stewardship/audit/": "Audit",
         f"{here}/stewardship/leaving/": "Leave",
         f"{here}/stewardship/audit/?about=council&from=2026-01-01": "Audit",

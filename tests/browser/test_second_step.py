@@ -2,9 +2,12 @@
 
 import re
 
+from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from safeloom.foundation.access.commands.strong import ask_second_step
+from safeloom.foundation.encryption.box import unseal
+from safeloom.foundation.notices.models import Mail
 from tests.browser.steps import follow, give_password, go_to, look, press, sees, sees_not, sign_in
 from tests.browser.vale import Vale
 from tests.portal.codes import shown
@@ -88,7 +91,9 @@ def test_without_scripts_a_key_says_what_to_do(no_script: Page, vale: Vale) -> N
 def test_somebody_ends_a_session_elsewhere(page: Page, phone: Page, vale: Vale) -> None:
     lead = vale.somebody("coordinator")
     sign_in(page, lead)
-    sign_in(phone, lead, at="/account/sessions/")
+    sign_in(phone, lead, at=f"{HERE}key/")
+    look(phone, "Set up a security key")
+    phone.goto("/account/sessions/")
     look(phone, "Where you are signed in")
     page.goto("/account/sessions/")
     look(page, "Where you are signed in")
@@ -116,6 +121,25 @@ def test_a_manager_chooses_the_roles_and_resets_a_lost_telephone(page: Page, val
     press(page, "Reset the second step")
     sees(page, "Their second step is reset, and they are signed out.")
     sees_not(page, "Lost telephone or key")
+
+
+def test_a_forgotten_password_is_chosen_anew_by_mail(window: Page, vale: Vale, settings) -> None:
+    settings.EMAIL_HOST = "localhost"
+    lead = vale.somebody("coordinator")
+    window.goto("/sign-in/")
+    follow(window, "I cannot sign in")
+    look(window, "If you cannot sign in")
+    window.get_by_label("E-mail address").fill("no address")
+    press(window, "Send me a link")
+    look(window, "If you cannot sign in")
+    window.get_by_label("E-mail address").fill(lead.email)
+    press(window, "Send me a link")
+    look(window, "Look in your mail")
+    call_command("tick")
+    (mail,) = Mail.objects.filter(kind="forgotten-password")
+    text = unseal(mail.sealed, mail.bound_to).decode()
+    window.goto(re.search(r"http://\S+?(/account/reset/[\w-]+/)", text)[1])
+    look(window, "Choose your password")
 
 
 def _sign_out(page: Page) -> None:

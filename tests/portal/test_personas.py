@@ -2,8 +2,10 @@
 
 import pytest
 
+from safeloom.foundation.access.commands.strong import ask_second_step
 from safeloom.portal.personas import ADDRESSES_END
 from tests.factories import foundation
+from tests.portal.codes import with_app
 from tests.portal.steps import audited
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,13 @@ def test_a_persona_signs_in_by_a_click(client, demo, demonstration):
     assert client.get("/demo/").status_code == 200
     (row,) = audited("account.sign-in")
     assert row.by_id == manager.person_id
+
+
+def test_what_a_visitor_set_up_shuts_nobody_out(client, demo, demonstration):
+    with_app(persona("business-manager", demo))
+    ask_second_step(by=None, partnership=demo, roles={"business-manager"})
+    assert client.post(CLICK, {"persona": "business-manager"})["Location"] == "/"
+    assert client.get("/demo/").status_code == 200
 
 
 def test_a_click_changes_persona(client, demo, demonstration):

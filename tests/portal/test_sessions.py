@@ -4,7 +4,9 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from safeloom.foundation.identity.models import Session
 from safeloom.foundation.identity.signed_in import browser_in_words, signed_in
@@ -52,6 +54,17 @@ def test_each_browser_is_told_in_plain_words_and_this_one_is_marked(desk, teleph
     assert page.count("This one") == 1 and len(marks(desk)) == 1
     at_phone = telephone.get(HERE).content.decode()
     assert at_phone.index("This one") > at_phone.index("Safari on iPhone")
+
+
+def test_the_list_asks_the_same_number_of_questions_for_one_and_three(desk, manager):
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(HERE).status_code == 200
+        counts.append(len(asked))
+        for _ in range(2):
+            sign_in(Client(), manager)
+    assert counts[0] == counts[1] and len(signed_in(manager)) == 5
 
 
 def test_since_when_and_the_last_click_are_told(manager):

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
@@ -76,7 +76,10 @@ def sign_in_as_persona(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.user.is_authenticated:
         logout(request, show_message=False)
-    return perform_login(request, Login(user=chosen[0].account))
+    account = chosen[0].account
+    # Whatever the last visitor set up for the persona stands in nobody's way.
+    record_authentication(request, account, "persona", strong=True)
+    return perform_login(request, Login(user=account))
 
 
 def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
