@@ -1,4 +1,4 @@
-"""The page about what stands on home and in the main navigation."""
+"""The page about what stands on home, in the daily mail and in the main navigation."""
 
 from generating.tables import first_line, table
 
@@ -12,7 +12,7 @@ QUESTIONS = {
 
 def home() -> str:
     """The cards of home and the entries of the navigation."""
-    from safeloom.kernel.registry import HomeCard, Navigation, offered, resolve
+    from safeloom.kernel.registry import DigestSource, HomeCard, Navigation, offered, resolve
 
     cards = table(
         ("question", "card", "tells", "where"),
@@ -32,4 +32,14 @@ def home() -> str:
         ("entry", "shown to who may"),
         ((entry.title, f"`{entry.permission}`") for entry in offered(Navigation)),
     )
-    return f"# Home and navigation\n\n## Home\n\n{cards}\n## Main navigation\n\n{entries}"
+    digest = table(
+        ("part", "tells", "where"),
+        (
+            (source.title, first_line(resolve(source.source).__doc__), f"`{source.source}`")
+            for source in offered(DigestSource)
+        ),
+    )
+    return (
+        f"# Home, mail and navigation\n\n## Home\n\n{cards}\n## The daily mail\n\n{digest}"
+        f"\n## Main navigation\n\n{entries}"
+    )

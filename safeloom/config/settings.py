@@ -34,6 +34,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from safeloom.config import secrets, services
 
@@ -61,6 +62,8 @@ SITE = env("SAFELOOM_SITE", default="").rstrip("/") or (
 MAIL_DOMAIN = urlsplit(SITE).hostname or "localhost"
 EMAIL_HOST = env("SAFELOOM_MAIL_HOST", default="")
 MAIL_TLS = env("SAFELOOM_MAIL_TLS", default="starttls").lower()
+if MAIL_TLS not in {"starttls", "tls", "off"}:  # a slip of the pen must not send in clear
+    raise ImproperlyConfigured("SAFELOOM_MAIL_TLS is starttls, tls or off.")
 EMAIL_PORT = env.int("SAFELOOM_MAIL_PORT", default={"tls": 465, "off": 25}.get(MAIL_TLS, 587))
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "tls"
 EMAIL_HOST_USER = env("SAFELOOM_MAIL_USER", default="")

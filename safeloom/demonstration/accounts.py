@@ -1,5 +1,7 @@
 """Who signs in to the invented county: one account a role, and one for each statutory partner."""
 
+from datetime import timedelta
+
 from safeloom.demonstration.county import County
 from safeloom.demonstration.people import SCRUTINEER
 from safeloom.foundation.access.commands import accounts, grants
@@ -10,12 +12,14 @@ EXECUTIVES = (("north-council", 0), ("icb", 0), ("police", 0))
 LEAD = ("hospital-1", 1)
 MEMBER = ("youth-justice", 1)
 GROUP = "performance"
+MANAGER = "business-manager"
+GIVEN = timedelta(days=400)
 
 
 def make(county: County) -> None:
     """Open the accounts and give them their roles. Nobody knows a password for them: on the
     demonstration they sign in by a click."""
-    for role in ("business-manager", "coordinator"):
+    for role in (MANAGER, "coordinator"):
         _let_in(county, county.personas[role], role, role)
     for key, rank in EXECUTIVES:
         person = _holder(county, key, rank)
@@ -45,5 +49,11 @@ def _let_in(
         email=f"{word}@{partnership.key}.safeloom.example",
     )
     grants.give_role(
-        by=None, partnership=partnership, principal=person.principal, role=role, over=over
+        by=None,
+        partnership=partnership,
+        principal=person.principal,
+        role=role,
+        over=over,
+        # Old enough to be due for the access review; the partnership was begun by its manager.
+        start=None if role == MANAGER else county.today - GIVEN,
     )

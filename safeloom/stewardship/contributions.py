@@ -1,6 +1,6 @@
 """What stewardship offers."""
 
-from safeloom.kernel.registry import HomeCard, Navigation, Permission
+from safeloom.kernel.registry import DemonstrationData, HomeCard, Navigation, Permission
 
 MANAGER = ("business-manager",)
 STEWARD = ("information-governance",)
@@ -34,4 +34,5 @@ CONTRIBUTIONS = (
         "safeloom.stewardship.reviewing.next_review",
         order=70,
     ),
+    DemonstrationData("stewardship", "safeloom.stewardship.demonstration.make", order=90),
 )
