@@ -239,12 +239,22 @@ def _coalesced(
     return found
 
 
+def _take_the_place(stays: models.Model, gone: Sequence[models.Model]) -> None:
+    """Remove the rows that became one with another; what pointed at them points at that one."""
+    keys = [row.pk for row in gone]
+    for relation in relations_to(type(stays)):
+        pointing = relation.related_model._base_manager
+        name = relation.field.attname
+        pointing.filter(**{f"{name}__in": keys}).update(**{name: stays.pk})
+    type(stays)._base_manager.filter(pk__in=keys).delete()
+
+
 def _directory(keep: Person, other: Person) -> int:
     rows = list(DirectoryEntry.objects.filter(person__in=[keep, other]))
     many = sum(row.person_id == other.pk for row in rows)
     for stays, gone in _coalesced(rows, keep, "person_id", lambda row: row.partnership_id):
         since = [row.since for row in (stays, *gone) if row.since]
-        DirectoryEntry.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        _take_the_place(stays, gone)
         stays.person = keep
         stays.since = stays.since or (since[0] if since else "")
         stays.revision += 1
@@ -258,7 +268,7 @@ def _posts(keep: Person, other: Person) -> int:
     many = sum(row.person_id == other.pk for row in rows)
     for stays, gone in _coalesced(rows, keep, "person_id", lambda row: row.post_id):
         memberships = [row.membership_id for row in gone]
-        PostHolding.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        _take_the_place(stays, gone)
         Membership.objects.filter(pk__in=memberships).delete()
         stays.person = keep
         stays.revision += 1
@@ -277,7 +287,7 @@ def _grants(keep: Person, other: Person) -> int:
         return row.partnership_id, row.role, row.over_id
 
     for stays, gone in _coalesced(rows, keep, "principal_id", place):
-        Grant.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        _take_the_place(stays, gone)
         stays.principal_id = keep.pk
         stays.save()
     return many
