@@ -5,6 +5,7 @@ PAGES = ("home", "scorecard", "measure", "agencies", "structure")
 # Work done in a process of its own.
 TASKS = (
     "import-returns",
+    "import-people",
     "check-figures",
     "report-html",
     "report-pdf",

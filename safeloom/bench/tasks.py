@@ -81,6 +81,17 @@ def _import_returns() -> dict[str, Work]:
     return {"work": work}
 
 
+def _import_people() -> dict[str, Work]:
+    from safeloom.bench import people
+
+    path = Path(settings.VAR) / "people.xlsx"
+    county = people.prepare(path)
+    return {
+        "work": lambda: people.bring_in(county, path),
+        "floor": lambda: people.floor(county, path),
+    }
+
+
 def _peak_mb_of_copies() -> float:
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round(kilobytes * 1.024 / 1000, 1)
@@ -158,6 +169,7 @@ def _document() -> Callable[[], Any]:
 
 WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "import-returns": _import_returns,
+    "import-people": _import_people,
     "check-figures": _check_figures,
     "report-html": _report_html,
     "report-pdf": _report_pdf,

@@ -18,19 +18,13 @@ def relations_to(model: type[models.Model]) -> list[Any]:
 
 
 def written_once(model: type[models.Model]) -> bool:
-    """Whether the database itself refuses to alter the rows of a model."""
-    table = model._meta.db_table
+    """Whether the database itself refuses to alter the rows of a model: by a trigger of that name."""
+    trigger = f"{model._meta.db_table}_no_update"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT 1 FROM information_schema.triggers WHERE event_object_table = %s"
-                " AND event_manipulation = 'UPDATE'",
-                [table],
-            )
+            cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s", [trigger])
         else:
             cursor.execute(
-                "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
-                " AND upper(sql) LIKE '%%BEFORE UPDATE%%'",
-                [table],
+                "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = %s", [trigger]
             )
         return cursor.fetchone() is not None

@@ -76,8 +76,15 @@ class Directory:
 
 
 def keys_of(bare: str, agency: UUID) -> Iterable[tuple]:
-    """Where a name is looked for among those like it: by its first letters, whichever way round."""
+    """Where a name is looked for among those like it: two that differ by a letter share what is left
+    without one, an initial stands for a forename, and words may be turned round. So only a few are
+    compared, however many an agency has."""
     words = bare.split()
-    if words:
-        first, last = words[0][:1], words[-1][:1]
-        yield agency, min(first, last), max(first, last)
+    if not words:
+        return
+    joined = "".join(words)
+    yield agency, joined
+    for at in range(len(joined)):
+        yield agency, joined[:at] + joined[at + 1 :]
+    yield agency, words[0][0], words[-1]
+    yield agency, *sorted(words)
