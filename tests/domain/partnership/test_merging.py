@@ -168,7 +168,8 @@ def test_the_business_manager_does_it_on_the_site(vale):
         reverse("partnership:merge-person", args=["vale", keep.pk]), {"other": str(other.pk)}
     )
     page = client.get(chosen["Location"]).content.decode()
-    assert "post holdings: 2" in page and "seat holdings: 1" in page
+    assert "Post holdings: 2" in page and "Seat holdings: 1" in page
+    assert "Audit rows: 0 (1 stay with the old name)" in page
     assert client.post(chosen["Location"], {}).status_code == 422
     done = client.post(chosen["Location"], {"keep": str(keep.pk)})
     assert done.status_code == 302

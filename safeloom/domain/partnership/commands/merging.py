@@ -51,6 +51,10 @@ def plan(*, keep: Person, other: Person) -> list[Line]:
         free = many if relation.related_model in _COALESCED else len(_free(relation, keep, other))
         told[0] += free
         told[1] += many - free
+    for relation in _kept_as_written():
+        if many := _rows(relation, other).count():
+            words = str(relation.related_model._meta.verbose_name_plural)
+            lines.setdefault(words, [0, 0])[1] += many
     return [Line(words, *told) for words, told in sorted(lines.items())]
 
 
@@ -120,6 +124,12 @@ def merge(
         after={"merged": other.pk, "rows": sum(moved.values()), "account_closed": close_account},
     )
     return keep
+
+
+def _kept_as_written() -> list[Any]:
+    """The relations whose rows are never altered: they stay with the second entry's name."""
+    relations = [each for model in (Principal, Person) for each in relations_to(model)]
+    return [each for each in relations if written_once(each.related_model)]
 
 
 def followed() -> list[Any]:
