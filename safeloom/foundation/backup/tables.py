@@ -16,6 +16,8 @@ from django.utils.duration import duration_string
 from safeloom.foundation.encryption.fields import EncryptedTextField, Sealed
 
 AT_ONCE = 2000
+_AS_IS = frozenset({str, int, bool, type(None)})
+_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 # Tables of other packages that are left out. A model of ours says it by `PASSING` and why.
 PASSING = {
     "contenttypes.ContentType": "made by the migrations",
@@ -48,13 +50,12 @@ def lines_of(model: type[models.Model]) -> Iterator[bytes]:
     names = [field.attname for field in fields_of(model)]
     rows = model._base_manager.order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=AT_ONCE):
-        told = json.dumps(
-            [_told(value) for value in row],
-            ensure_ascii=False,
-            separators=(",", ":"),
-            sort_keys=True,
-        )
-        yield told.encode() + b"\n"
+        # Most values are of four kinds, told without asking what they are one by one.
+        told = [
+            value if type(value) in _AS_IS else str(value) if type(value) is UUID else _told(value)
+            for value in row
+        ]
+        yield _line(told).encode() + b"\n"
 
 
 class Digest:
