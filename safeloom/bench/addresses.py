@@ -37,10 +37,15 @@ def _structure() -> str:
     return reverse("structure:page", args=[TIMED])
 
 
+def _search() -> str:
+    return f"{reverse('portal:search', args=[TIMED])}?q=council"
+
+
 _ADDRESS = {
     "home": _home,
     "scorecard": _scorecard,
     "measure": _measure,
     "agencies": _agencies,
     "structure": _structure,
+    "search": _search,
 }

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safeloom.domain.partnership.commands import agencies, people
+from safeloom.domain.partnership.commands import agencies, people, reorganisations
+from safeloom.domain.partnership.models import Reorganisation
 from safeloom.foundation.access.definitions import ROLES
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Principal
@@ -54,6 +55,25 @@ def test_what_is_written_now_is_found_now(vale, manager) -> None:
     assert titles(manager, vale, "osprey") == ["Vale Osprey Trust"]
     agency.delete()
     assert titles(manager, vale, "osprey") == []
+
+
+def test_an_agency_is_found_under_the_name_it_had(vale, manager) -> None:
+    agency = make.an_agency(vale, "Vale Heron Trust")
+    act = reorganisations.plan(by=None, partnership=vale, kind=Reorganisation.Kind.RENAME)
+    reorganisations.set_agencies(by=None, act=act, seen=None, agencies=[agency])
+    reorganisations.set_name(by=None, act=act, seen=None, name="Vale Kestrel Trust")
+    reorganisations.set_day(by=None, act=act, seen=None, day=date(2026, 4, 1))
+    act = reorganisations.carry_out(by=None, act=act, seen=None)
+    (hit,) = search(manager, vale, "heron").hits
+    assert (hit.title, hit.why, hit.words) == (
+        "Vale Kestrel Trust",
+        "Former name",
+        "Vale Heron Trust",
+    )
+    reorganisations.undo(by=None, act=act, seen=None)
+    assert titles(manager, vale, "kestrel") == [] and keeping.rebuild() == 0
+    (hit,) = search(manager, vale, "heron").hits
+    assert (hit.title, hit.why) == ("Vale Heron Trust", "Name")
 
 
 def test_a_change_that_is_undone_was_none(vale, manager) -> None:
@@ -247,3 +267,9 @@ def test_triggers_that_went_with_a_remade_table_come_back(vale, manager) -> None
         assert before == {name for (name,) in cursor.fetchall()}
     watching.watch_again(using="default")
     assert SearchChange.objects.count() == 1
+    # Looking through everything takes long, and is no part of answering.
+    make.an_area(vale, "Plum Vale")
+    found = search(manager, vale, "plum")
+    assert (found.total, found.waiting) == (1, True)
+    keeping.take_in()
+    assert not search(manager, vale, "plum").waiting

@@ -22,6 +22,7 @@ FOUND = (
             ),
             SearchWatch("foundation.Principal", "principal_id", _NAME),
             SearchWatch("foundation.Record", "record_id", _RECORD),
+            SearchWatch("partnership.FormerName", "pk", _NAME, key="agency"),
         ),
         order=10,
     ),

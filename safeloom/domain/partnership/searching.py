@@ -27,8 +27,8 @@ def agencies_found(viewer: Viewer, partnership: Partnership) -> QuerySet[Agency]
 
 
 def tell_agencies(rows: QuerySet[Agency]) -> Iterator[Searchable]:
-    """By name, reference and public code."""
-    for agency in rows.select_related("principal", "record"):
+    """By name, former name, reference and public code."""
+    for agency in rows.select_related("principal", "record").prefetch_related("former_names"):
         yield Searchable(
             row=agency.pk,
             partnership=agency.record.partnership_id,
@@ -37,6 +37,7 @@ def tell_agencies(rows: QuerySet[Agency]) -> Iterator[Searchable]:
             reference=agency.record.reference,
             detail=_until(agency.get_kind_display(), agency.end),
             parts=(
+                *(("Former name", former.name) for former in agency.former_names.all()),
                 ("ODS code", agency.ods_code),
                 ("URN", agency.urn),
                 ("GSS code", agency.gss_code),

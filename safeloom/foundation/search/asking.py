@@ -63,7 +63,10 @@ def search(
     terms = terms_of(asked[:_MOST_ASKED])
     if not terms:
         return NOTHING
-    late = keeping.waiting() and keeping.take_in() and keeping.waiting()
+    late = False
+    if keeping.waiting():
+        keeping.take_in(everything=False)
+        late = keeping.waiting()
     sources = offered(SearchSource)
     having = _having(SearchEntry.objects.all(), terms, asked)
     allowed = Q(pk__in=[])
@@ -85,7 +88,7 @@ def search(
         _hit(viewer, partnership, by_key[entry.source], entry, terms, asked)
         for entry in ordered[start : start + PAGE]
     )
-    return Found(hits, total, kinds, -(-total // PAGE), bool(late))
+    return Found(hits, total, kinds, -(-total // PAGE), late)
 
 
 def _having(

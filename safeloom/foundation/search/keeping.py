@@ -38,10 +38,12 @@ def waiting() -> bool:
 
 
 @transaction.atomic
-def take_in(most: int = AT_ONCE) -> int:
-    """Look again at the rows of the oldest changes; how many changes that were."""
+def take_in(most: int = AT_ONCE, *, everything: bool = True) -> int:
+    """Look again at the rows of the oldest changes; how many changes that were. Where everything is to
+    be looked through, that is done, or left to another with `everything` False: it takes long."""
     _alone()
-    changes = list(SearchChange.objects.order_by("pk")[:most])
+    waiting = SearchChange.objects.order_by("pk")
+    changes = list((waiting if everything else waiting.exclude(place=ALL))[:most])
     if not changes:
         return 0
     SearchChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
