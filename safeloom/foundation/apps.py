@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 class FoundationConfig(AppConfig):
-    """Applets, lower to upper: encryption, identity, records, audit, access."""
+    """Applets, lower to upper: encryption to access, then strangers, backup and leaving."""
 
     name = "safeloom.foundation"
     label = "foundation"
