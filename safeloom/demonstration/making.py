@@ -12,6 +12,7 @@ from safeloom.demonstration import (
     names,
     people,
     profile,
+    reorganisation,
     report,
     structure,
 )
@@ -55,6 +56,7 @@ def make_county(
     accounts.make(county)
     profile.make(county)
     files.make(county)
+    reorganisation.make(county)
     indicators.make(county)
     if reports:
         report.make(county)
