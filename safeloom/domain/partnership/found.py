@@ -87,6 +87,20 @@ FOUND = (
         ),
         order=50,
     ),
+    SearchSource(
+        "reorganisation",
+        "Reorganisations",
+        "Reorganisation",
+        "partnership.Reorganisation",
+        rows=f"{_SEARCH}.acts_found",
+        entries=f"{_SEARCH}.tell_acts",
+        address=f"{_SEARCH}.act_address",
+        watches=(
+            SearchWatch("partnership.Reorganisation", "pk", ("done", "undone", "dropped")),
+            SearchWatch("foundation.Record", "record_id", _RECORD),
+        ),
+        order=60,
+    ),
     SearchApart(
         "private-contact",
         "Private telephone numbers and addresses are kept encrypted: they are found only by exact match.",

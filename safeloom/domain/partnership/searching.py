@@ -8,12 +8,20 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from safeloom.domain.partnership.models import Agency, Area, DirectoryEntry, Group, Post
+from safeloom.domain.partnership.models import (
+    Agency,
+    Area,
+    DirectoryEntry,
+    Group,
+    Post,
+    Reorganisation,
+)
 from safeloom.domain.partnership.queries.agencies import agencies
 from safeloom.domain.partnership.queries.areas import areas
 from safeloom.domain.partnership.queries.groups import groups
 from safeloom.domain.partnership.queries.order import LATEST_FIRST
 from safeloom.domain.partnership.queries.people import entries
+from safeloom.domain.partnership.queries.reorganisations import reorganisations
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
@@ -37,11 +45,13 @@ def tell_agencies(rows: QuerySet[Agency]) -> Iterator[Searchable]:
             reference=agency.record.reference,
             detail=_until(agency.get_kind_display(), agency.end),
             parts=(
+                # Before the day of a new name the title is still the old one: either finds it.
                 *(("Former name", former.name) for former in agency.former_names.all()),
                 ("ODS code", agency.ods_code),
                 ("URN", agency.urn),
                 ("GSS code", agency.gss_code),
                 ("DfE local authority code", agency.dfe_la_code),
+                ("Name", agency.principal.name),
             ),
             sealed=_is_sealed(agency.record),
         )
@@ -127,6 +137,30 @@ def group_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
     if owner == partnership.key:
         return reverse("partnership:group", args=[owner, reference])
     return reverse("partnership:shared-group", args=[partnership.key, owner, reference])
+
+
+def acts_found(viewer: Viewer, partnership: Partnership) -> QuerySet[Reorganisation]:
+    """Reorganisations, planned and carried out."""
+    return reorganisations(viewer, partnership)
+
+
+def tell_acts(rows: QuerySet[Reorganisation]) -> Iterator[Searchable]:
+    """By what it is about, and its reference."""
+    for act in rows.select_related("record"):
+        yield Searchable(
+            row=act.pk,
+            partnership=act.record.partnership_id,
+            title=act.record.title,
+            place=act.record.reference,
+            reference=act.record.reference,
+            detail=act.state[0],
+            sealed=_is_sealed(act.record),
+        )
+
+
+def act_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
+    """A reorganisation's page."""
+    return reverse("partnership:reorganisation", args=[partnership.key, place])
 
 
 def areas_found(viewer: Viewer, partnership: Partnership) -> QuerySet[Area]:

@@ -143,6 +143,10 @@ def test_a_name_of_the_day(manager, vale):
     found = manager.get(listing, {"q": "North Comm", "as_at": "2031-01-01"}).content.decode()
     assert "Northern Health" in found
     assert agency.record.reference in manager.get(listing, {"q": "Northern"}).content.decode()
+    for words in ("North Commissioners", "Northern Health"):
+        assert (
+            agency.record.reference in manager.get("/vale/search/", {"q": words}).content.decode()
+        )
     _send(manager, f"{answer.url}undo/")
     undone = manager.get(page, {"as_at": "2030-04-01"}).content.decode()
     assert "<h1>North Commissioners" in undone and "Former names" not in undone
