@@ -218,7 +218,8 @@ def _accept(request: HttpRequest, kept: Upload, seen: Preview) -> HttpResponse |
     if done._state.adding:
         messages.info(request, f"Everything in {kept.name} was there already: nothing is changed.")
         return HttpResponseRedirect(_at("start", here))
-    messages.success(request, f"{seen.ready:,} rows of {kept.name} are in.")
+    rows = "1 row" if seen.ready == 1 else f"{seen.ready:,} rows"
+    messages.success(request, f"{rows} of {kept.name} {'is' if seen.ready == 1 else 'are'} in.")
     return HttpResponseRedirect(_of_import(here, done))
 
 
