@@ -8,13 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from safeloom.domain.partnership.commands import seats
+from safeloom.domain.partnership.commands.merging import merge
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.records.commands import Stale
 from safeloom.foundation.today import today
 from safeloom.systems.compact.commands import compact as commands
+from safeloom.systems.compact.commands import induction
 from safeloom.systems.compact.models import CompactSignature, CompactVersion
 from safeloom.systems.compact.queries import compact as queries
+from safeloom.systems.compact.queries import induction as packs
 from tests.factories import compact, files, foundation, partnership
 
 
@@ -152,6 +155,22 @@ def test_one_in_a_file_is_signed_once_it_can_be_read(vale, board, jo) -> None:
     with pytest.raises(ValidationError, match="changed while you read it"):
         sign(jo, version, content=read)
     sign(jo, version)
+
+
+def test_what_a_second_entry_signed_and_read_counts_for_the_first(vale, board, jo, manager) -> None:
+    version, item = compact.published(vale, board), compact.an_item(board)
+    again = compact.member(board, "Jo Nettlefold again")
+    sign(again, version)
+    induction.read_item(by=again.person, item=item, version=1)
+    merge(
+        by=manager.person, partnership=vale, keep=jo.person, other=again.person, close_account=True
+    )
+    assert queries.to_sign(vale, jo.person, today()) is None
+    assert queries.count_signed(version, today()) == (1, 1)
+    (found,) = queries.signers(version, today())
+    assert found == jo.person and found.signed
+    assert packs.to_read(vale, jo.person, today()) == (0, 1)
+    assert {(row.read, row.many) for row in packs.progress(vale, today())} == {(1, 1)}
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def is_asked(version: CompactVersion, person: Person | None, day: date) -> bool:
 
 def signature_of(version: CompactVersion, person: Person | None) -> CompactSignature | None:
     """How a person signed a version, or None."""
-    return CompactSignature.objects.filter(version=version, person=person).first()
+    if person is None:
+        return None
+    return CompactSignature.objects.filter(members.done_by(person), version=version).first()
 
 
 def to_sign(partnership: Partnership, person: Person | None, day: date) -> CompactVersion | None:
@@ -76,11 +78,15 @@ def signers(version: CompactVersion, day: date) -> QuerySet[Person]:
     not), whether they are asked as `asked`, their seats as `seats_now`, and `signs_in`."""
     groups = groups_asked(version)
     held = members.seats_held(groups, day)
-    signed = CompactSignature.objects.filter(version=version, person=OuterRef("pk"))
-    rows = Person.objects.annotate(
-        signed=Subquery(signed.values("at")[:1]),
-        asked=Exists(held.filter(person=OuterRef("pk"))),
-    ).filter(Q(asked=True) | Q(signed__isnull=False))
+    signed = CompactSignature.objects.filter(members.done_by(OuterRef("pk")), version=version)
+    rows = (
+        Person.objects.filter(merged_into__isnull=True)
+        .annotate(
+            signed=Subquery(signed.values("at")[:1]),
+            asked=Exists(held.filter(person=OuterRef("pk"))),
+        )
+        .filter(Q(asked=True) | Q(signed__isnull=False))
+    )
     return members.with_groups(rows, groups, day).order_by("principal__name")
 
 
@@ -89,8 +95,10 @@ def count_signed(version: CompactVersion, day: date) -> tuple[int, int]:
     asked = Person.objects.filter(
         pk__in=members.seats_held(groups_asked(version), day).values("person_id")
     )
-    signed = CompactSignature.objects.filter(version=version, at__date__lte=day)
-    return asked.filter(pk__in=signed.values("person_id")).count(), asked.count()
+    signed = CompactSignature.objects.filter(
+        members.done_by(OuterRef("pk")), version=version, at__date__lte=day
+    )
+    return asked.filter(Exists(signed)).count(), asked.count()
 
 
 def group_choices(version: CompactVersion) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from safeloom.domain.partnership.models import SeatHolding
@@ -43,7 +43,7 @@ def pack(viewer: Viewer, partnership: Partnership) -> list[InductionItem]:
 
 def receipts_of(person: Person | None) -> dict:
     """When a person read which version of which item."""
-    rows = InductionReceipt.objects.filter(person=person) if person else ()
+    rows = InductionReceipt.objects.filter(members.done_by(person)) if person else ()
     return {(row.item_id, row.version): row.at for row in rows}
 
 
@@ -58,9 +58,11 @@ def to_read(partnership: Partnership, person: Person | None, day: date) -> tuple
     asked = InductionItem.objects.filter(
         partnership=partnership, group__in=groups, withdrawn__isnull=True
     )
-    read = asked.filter(receipts__person=person, receipts__version=F("version"))
+    read = InductionReceipt.objects.filter(
+        members.done_by(person), item=OuterRef("pk"), version=OuterRef("version")
+    )
     many = asked.count()
-    return many - read.count(), many
+    return (many - asked.filter(Exists(read)).count() if many else 0), many
 
 
 def progress(partnership: Partnership, day: date) -> QuerySet[SeatHolding]:
@@ -69,15 +71,16 @@ def progress(partnership: Partnership, day: date) -> QuerySet[SeatHolding]:
     current = InductionItem.objects.filter(partnership=partnership, withdrawn__isnull=True)
     of_group = current.filter(group=OuterRef("seat__group")).order_by()
     receipts = InductionReceipt.objects.filter(
-        item__in=current,
-        item__group=OuterRef("seat__group"),
-        version=F("item__version"),
-        person=OuterRef("person"),
+        members.done_by(OuterRef(OuterRef("person"))),
+        item=OuterRef("pk"),
+        version=OuterRef("version"),
     )
     rows = SeatHolding.objects.as_at(day).filter(seat__group__in=current.values("group_id"))
     return (
         rows.select_related("person__principal", "seat__group__principal")
-        .annotate(many=_count(of_group, "group"), read=_count(receipts.order_by(), "person"))
+        .annotate(
+            many=_count(of_group, "group"), read=_count(of_group.filter(Exists(receipts)), "group")
+        )
         .order_by("person__principal__name", "seat__title")
     )
 

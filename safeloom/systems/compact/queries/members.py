@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from safeloom.domain.partnership.models import Group, SeatHolding
 from safeloom.foundation.identity.models import Account, Partnership, Person
@@ -13,6 +14,12 @@ from safeloom.foundation.identity.models import Account, Partnership, Person
 def seats_held(groups: Iterable[UUID] | QuerySet, day: date) -> QuerySet[SeatHolding]:
     """Who holds which seat of these groups on a day."""
     return SeatHolding.objects.as_at(day).filter(seat__group__in=groups)
+
+
+def done_by(person: Any) -> Q:
+    """Signatures and receipts of a person (a row, or the outer query's), those under an entry that was
+    merged into theirs too: what was signed is never altered."""
+    return Q(person=person) | Q(person__merged_into__kept=person)
 
 
 def groups_of(person: Person | None, partnership: Partnership, day: date) -> set[UUID]:
