@@ -130,7 +130,7 @@ def test_the_present_password_goes_on_until_a_new_one_is_chosen(desk, vale):
     ("password", "again", "said"),
     [
         ("short", "short", "too short"),
-        ("passwordpassword1", "passwordpassword", "not the same"),
+        ("seven slow boats 1", "seven slow boats", "not the same"),
         ("", "", "Enter the new password"),
     ],
 )
