@@ -40,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "must": bool(request.viewer.held_back),
         "next": where_next(request, ""),
         "going_on": urlencode({"next": where_next(request, "")}),
+        "trail": [] if request.viewer.held_back else [("Your account", reverse("portal:account"))],
     }
     return render(request, "portal/second_step.html", context)
 
