@@ -1,5 +1,6 @@
 """A second step at sign-in: an app's codes and the codes for the day it is lost."""
 
+from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
@@ -18,6 +19,13 @@ from tests.portal.codes import AT_SIGN_IN, HERE, codes_on, give_code, secret_on,
 from tests.portal.steps import PASSWORD, audited, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def still():
+    """No period of an app's codes ends in the middle of a test, however slow the machine is."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Roles that ask for a second step give nothing before there is one."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +16,13 @@ from tests.portal.codes import HERE, codes_on, give_code, secret_on, shown, with
 from tests.portal.steps import audited, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def still():
+    """No period of an app's codes ends in the middle of a test, however slow the machine is."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
 
 
 @pytest.fixture
