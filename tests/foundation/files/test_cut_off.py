@@ -21,10 +21,10 @@ from django.core.files.base import ContentFile
 from safeloom.foundation.files.commands import keep_file, remove_file
 from safeloom.foundation.records.models import Record
 record = Record.objects.get(pk=sys.argv[1])
-print("begun", flush=True)
 while True:
     data = os.urandom(300_000).hex().encode()
     file = keep_file(by=None, record=record, upload=ContentFile(data, name="Paper.txt"))
+    print("kept", flush=True)
     other = keep_file(by=None, record=record, upload=ContentFile(data, name="Other.txt"))
     remove_file(by=None, file=other, reason="Not wanted")
 """
@@ -52,7 +52,7 @@ def test_a_kill_leaves_no_row_without_its_bytes(group) -> None:
         for _ in range(3)
     ]
     for number, process in enumerate(started):
-        assert process.stdout.readline() == "begun\n"
+        assert process.stdout.readline() == "kept\n"
         time.sleep(0.05 + 0.07 * number)
         process.send_signal(signal.SIGKILL)
     for process in started:
