@@ -116,7 +116,7 @@ def _plan(here: Partnership, agencies: list[Agency], kind: str) -> Reorganisatio
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -24,7 +24,7 @@ BOARD = "Vale Integrated Care Board"
 
 @pytest.fixture
 def world(db):
-    return commissioners()
+    return commissioners(returned=False)
 
 
 @pytest.fixture
@@ -90,7 +90,10 @@ def test_access_follows_on_the_day(world, done):
     assert not member.as_at(MERGED).filter(of=world.board.pk).exists()
 
 
-def test_who_is_asked_and_what_was_returned_stays(world, done):
+def test_who_is_asked_and_what_was_returned_stays(db):
+    world = commissioners()
+    commands.carry_out(by=None, act=into_one_board(world), seen=None)
+    done = Agency.objects.get(principal__name=BOARD)
     asked = Supply.objects.as_at(MERGED)
     assert {(row.measure.key, row.agency) for row in asked} == {
         (key, done) for key in ("health-plans", "timely-checks", "score", "visits")

@@ -31,7 +31,7 @@ EAST, WEST = "East Shire Council", "West Shire Council"
 
 @pytest.fixture
 def world(db):
-    return county()
+    return county(returned=False)
 
 
 @pytest.fixture

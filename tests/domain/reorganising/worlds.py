@@ -33,7 +33,7 @@ class World:
     other: dict[str, Any] = field(default_factory=dict)
 
 
-def commissioners() -> World:
+def commissioners(returned: bool = True) -> World:
     """Eight health commissioners: each a statutory partner with a nurse in post and on the board, a lead
     who returns for it, a count and a percentage about itself, and one that returns for the whole."""
     here = foundation.partnership("vale", "Vale Partnership")
@@ -69,7 +69,7 @@ def commissioners() -> World:
     police = made.an_agency(here, "Vale Constabulary", Agency.Kind.POLICE, start=FIRST)
     agency_places.make_partner(by=None, agency=police, partner="police", start=FIRST)
     world.agencies["police"] = police
-    for number, town in enumerate(TOWNS):
+    for number, town in enumerate(TOWNS if returned else ()):
         for quarter, more in (("Q4 2021-22", 0), ("Q1 2022-23", 1)):
             agency = world.agencies[town]
             indicators.returned(world.measures["plans"], quarter, agency, 10 + number + more)
@@ -97,7 +97,7 @@ DISTRICTS = {"Ashby": "East", "Birch": "East", "Cole": "East"} | {
 }
 
 
-def county() -> World:
+def county(returned: bool = True) -> World:
     """A county council and six districts, each district an area: the county is the statutory partner,
     returns for each area, and holds seats; each district has a seat on the board."""
     here = foundation.partnership("shire", "Shire Partnership")
@@ -132,6 +132,8 @@ def county() -> World:
             indicators.supply(world.measures[name], council, area, start=FIRST)
         indicators.supply(world.measures["police"], police, area, start=FIRST)
         for quarter, more in (("Q4 2021-22", 0), ("Q3 2022-23", 2), ("Q4 2022-23", 3)):
+            if not returned:
+                continue
             indicators.returned(world.measures["plans"], quarter, area, 10 + number + more)
             timely = (8 + more, 20 + number)
             indicators.returned(world.measures["timely"], quarter, area, timely)
