@@ -3,12 +3,14 @@
 import re
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safeloom.web.charts import Node, svg, tree
 from safeloom.web.charts.tree import NARROW, WIDE, Box, Layout, Line, laid_out
 
+# On a machine that is busy with other tests sixty boxes take a while to draw.
+BUSY = [HealthCheck.too_slow]
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12
 )
@@ -69,7 +71,7 @@ def assert_tidy(layout: Layout, nodes) -> None:
 
 
 @given(forests())
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=BUSY)
 def test_no_two_boxes_overlap_and_no_line_runs_through_one(nodes):
     for shape in (WIDE, NARROW):
         layout = laid_out(nodes, shape)
@@ -78,7 +80,7 @@ def test_no_two_boxes_overlap_and_no_line_runs_through_one(nodes):
 
 
 @given(forests())
-@settings(max_examples=20)
+@settings(max_examples=20, suppress_health_check=BUSY)
 def test_the_drawing_is_named_described_and_well_formed(nodes):
     chart = tree("Groups", "All of them.", nodes, headings=("Group",), rows=[("A",)])
     for drawing in (chart.svg, chart.narrow):
