@@ -19,7 +19,7 @@ _CELL = (
     '<td role="cell" class="{}"><span class="row-label" aria-hidden="true">{}</span>'
     '<span class="row-value">'
 )
-_CLASSES = {"number": "number", "date": "date"}
+_CLASSES = {"number": "number", "date": "date", "long": "long"}
 
 
 class Showing:

@@ -30,7 +30,8 @@ class Column:
     `value` is a callable of the row or a path of attributes ("agency.name"); `sort` an ORM path or
     several, None where the column cannot be sorted by; `link` a callable of the row that gives an
     address. `export` is a callable of the row where the file should hold something else than the
-    page. `kind` is `text`, `number`, `date` or `rag`.
+    page. `kind` is `text`, `number`, `date`, `rag` or `long`: what people typed or a machine wrote, of any
+    length, whose words may be broken where the page would grow wider than its window.
     """
 
     heading: str

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from playwright.sync_api import Page
 
+from safeloom.foundation.audit.commands import write as audit_write
 from tests.browser import looking
 from tests.browser.steps import look
 from tests.browser.vale import Vale
@@ -35,6 +36,16 @@ def _pages(vale: Vale) -> dict[str, str]:
     version = compact.published(vale.partnership, vale.board).record.reference
     item = compact.an_item(vale.board).record.reference
     account = vale.somebody("scrutineer")
+    # What somebody typed in one long word stands in the audit.
+    audit_write(
+        by=account.person,
+        verb="agency.change",
+        subject=vale.council.name,
+        partnership=vale.partnership,
+        before={"website": "https://vale.example/" + 20 * "safeguarding-"},
+        after={"website": "https://vale.example/" + 20 * "children-first-"},
+        reason="The council’s pages moved",
+    )
     here, quarter = "/vale", vale.quarter.key()
     return {
         f"{here}/": "Home",

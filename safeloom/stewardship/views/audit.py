@@ -81,8 +81,9 @@ def _page(names: dict[str, str]) -> ListPage:
                 "Changes",
                 lambda row: _changes(row, names),
                 export=lambda row: _changes(row, names, whole=True),
+                kind="long",
             ),
-            Column("Reason", "reason"),
+            Column("Reason", "reason", kind="long"),
             Column("Place in chain", _place),
         ],
         filters=[
