@@ -1,6 +1,7 @@
 """What people do in a browser, in their words."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -36,6 +37,13 @@ def follow(page: Page | Locator, name: str) -> None:
 def go_to(page: Page, entry: str) -> None:
     """Choose an entry of the main navigation."""
     follow(page.get_by_role("navigation", name="Main"), entry)
+
+
+def give_day(page: Page, label: str, day: date) -> None:
+    """Fill in a day of this label."""
+    group = page.get_by_role("group", name=label)
+    for part in ("day", "month", "year"):
+        group.get_by_label(part.title(), exact=True).fill(str(getattr(day, part)))
 
 
 def look(page: Page, heading: str = "") -> None:

@@ -5,12 +5,13 @@ import io
 import json
 from collections.abc import Callable
 
+import docx
 from playwright.sync_api import Page, expect
 
 from safeloom.domain.partnership.models import Agency
 from safeloom.kernel.periods import Period
 from safeloom.reports.models import Report
-from tests.browser.steps import download, follow, go_to, look, press, row, sees, sign_in
+from tests.browser.steps import download, follow, give_day, go_to, look, press, row, sees, sign_in
 from tests.browser.vale import Vale
 from tests.factories import reports
 
@@ -28,9 +29,7 @@ def _opened(page: Page, year: Period) -> None:
     look(page, "Reports")
     follow(page, "Open a report")
     for label, day in (("First day", year.start), ("Last day", year.end)):
-        group = page.get_by_role("group", name=label)
-        for part in ("day", "month", "year"):
-            group.get_by_label(part.title()).fill(str(getattr(day, part)))
+        give_day(page, label, day)
     look(page, "Open a report")
     press(page, "Open report")
 
@@ -78,6 +77,8 @@ def test_a_report_from_the_first_word_to_the_download(new_page: Opener, vale: Va
     html = download(page, "report.html").decode()
     assert "new plans" in html and "37 families" in html
     assert download(page, "report.pdf").startswith(b"%PDF")
+    word = docx.Document(io.BytesIO(download(page, "report.docx")))
+    assert "37 families" in "\n".join(one.text for one in word.paragraphs)
     figures = list(csv.DictReader(io.StringIO(download(page, "figures.csv").decode("utf-8-sig"))))
     assert "384" in {one["value"] for one in figures}
     assert json.loads(download(page, "figures.json"))
