@@ -2,6 +2,7 @@
 
 from safeloom.foundation.access.models import Grant, GrantReview, StrongRole
 from safeloom.foundation.audit.models import AuditRow, AuditSeal
+from safeloom.foundation.clocks.models import Clock, ClockPause, ClockSetting, ClosureDay
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import (
     Account,
@@ -30,6 +31,10 @@ __all__ = [
     "Account",
     "AuditRow",
     "AuditSeal",
+    "Clock",
+    "ClockPause",
+    "ClockSetting",
+    "ClosureDay",
     "DigestDay",
     "FactorSecret",
     "Grant",

@@ -195,6 +195,18 @@ class ImportKind:
 
 
 @dataclass(frozen=True)
+class ClockRules:
+    """Rules of clocks that a part starts, with all their editions. `rules` names a function without
+    arguments that returns them (`kernel.clocks.Rule`), read from content; `title` calls them together
+    where a partnership sets them."""
+
+    key: str
+    title: str
+    rules: str
+    order: int
+
+
+@dataclass(frozen=True)
 class TickJob:
     """Something `./run manage tick` does. `task` names a function without arguments that returns
     a line for the log, or an empty string when there was nothing to do."""

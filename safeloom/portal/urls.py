@@ -4,6 +4,7 @@ from django.urls import path
 
 from safeloom.portal.views import (
     account,
+    clocks,
     copy,
     entry,
     factors,
@@ -45,4 +46,8 @@ urlpatterns = [
     path("<slug:partnership_key>/files/<uuid:pk>/record/", files.record, name="file-record"),
     path("<slug:partnership_key>/files/<uuid:pk>/replace/", files.replace, name="replace-file"),
     path("<slug:partnership_key>/files/<uuid:pk>/remove/", files.remove, name="remove-file"),
+    path("<slug:partnership_key>/clocks/<uuid:pk>/pause/", clocks.pause, name="pause-clock"),
+    path("<slug:partnership_key>/clocks/<uuid:pk>/resume/", clocks.resume, name="resume-clock"),
+    path("<slug:partnership_key>/clocks/<uuid:pk>/stop/", clocks.stop, name="stop-clock"),
+    path("<slug:partnership_key>/clocks/<uuid:pk>/restart/", clocks.restart, name="restart-clock"),
 ]

@@ -1,56 +1,15 @@
-"""The one way a form here is shown, acted on and answered."""
+"""Addresses of this system, and the way its forms are acted on."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from safeloom.foundation.identity.models import Partnership
-from safeloom.foundation.records.commands import Stale
-from safeloom.web.forms import Form, form_for, form_page
+from safeloom.web.acting import act_on
 
-STALE = "Somebody else changed it meanwhile. Go back, look at it as it is now, and change it again."
+__all__ = ["act_on", "address"]
 
 
 def address(name: str, here: Partnership, *args: Any) -> str:
     """A page of the compact or of induction packs."""
     return reverse(f"compact:{name}", args=[here.key, *args])
-
-
-def act_on(
-    request: HttpRequest,
-    form_class: type[Form],
-    act: Callable[[Any], str],
-    *,
-    title: str,
-    button: str,
-    back: str,
-    initial: Mapping[str, Any] | None = None,
-    rows: Any = None,
-    **context: Any,
-) -> HttpResponse:
-    """Show a form, or do what was posted (`act` takes the valid form and returns what to say) and go
-    `back`. What is refused stands at its field."""
-    offered = {} if rows is None else {"rows": rows}
-    form = form_for(request, form_class, initial=initial, **offered)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = act(form)
-        except Stale:
-            form.add_error(None, STALE)
-        except ValidationError as refused:
-            _tell(form, refused)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(back)
-    return form_page(request, form, title=title, button=button, cancel=back, **context)
-
-
-def _tell(form: Form, refused: ValidationError) -> None:
-    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for name, found in told.items():
-        for message in found:
-            form.add_error(name if name in form.fields else None, message)

@@ -1,0 +1,1 @@
+"""Clocks of records: how long something may take, by which rule, when it is due."""
