@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.clocks.models import RULE, Clock, ClockPause, ClockSetting, ClosureDay
@@ -80,10 +80,9 @@ def pause_clock(
     if not clock.pauses:
         raise ValidationError("This clock cannot be paused: its rule knows no pauses.")
     start = _instant(at)
-    last = clock.stops.order_by("-start").first()
-    if last is not None and last.end is None:
+    if clock.stops.filter(end=None).exists():
         raise ValidationError("It is paused already.")
-    earliest = max(clock.started, last.end) if last is not None else clock.started
+    earliest = clock.stops.aggregate(last=Max("end"))["last"] or clock.started
     _between(start, earliest, "It began, or was last paused, after that. Choose a later day.")
     pause = ClockPause.objects.create(clock=clock, start=start, reason=_reason(reason), put_by=by)
     clock.due = None

@@ -61,8 +61,8 @@ def clock_of(pk: UUID) -> Clock | None:
 
 def clocks_of(record_id: object, now: datetime | None = None) -> list[Reading]:
     """The clocks of a record, those that run first, then the latest. 3 queries at most."""
-    found = read(Clock.objects.filter(record=record_id), now)
-    return sorted(reversed(found), key=lambda each: not each.runs)
+    rows = Clock.objects.filter(record=record_id)
+    return read(rows.order_by(models.F("ended").desc(nulls_first=True), "-started", "-pk"), now)
 
 
 def read(clocks: QuerySet[Clock], now: datetime | None = None) -> list[Reading]:
