@@ -11,6 +11,7 @@ CONTRIBUTORS = (
     "safeloom.stewardship.contributions",
     "safeloom.domain.partnership.contributions",
     "safeloom.domain.area_profile.contributions",
+    "safeloom.domain.actions.contributions",
     "safeloom.domain.indicators.contributions",
     "safeloom.systems.structure.contributions",
     "safeloom.reports.contributions",

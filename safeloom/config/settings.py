@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "safeloom.stewardship",
     "safeloom.domain.partnership",
     "safeloom.domain.area_profile",
+    "safeloom.domain.actions",
     "safeloom.domain.indicators",
     "safeloom.systems.structure",
     "safeloom.reports",

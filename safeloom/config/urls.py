@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-in/with/<slug:provider_id>/back/", services.back, name="openid_connect_callback"),
     path("", include("safeloom.stewardship.urls")),
     path("", include("safeloom.domain.indicators.urls")),
+    path("", include("safeloom.domain.actions.urls")),
     path("", include("safeloom.systems.area_comparison.urls")),
     path("", include("safeloom.systems.scorecard.urls")),
     path("", include("safeloom.web.imports.urls")),

@@ -1,0 +1,1 @@
+"""The one tracker of what is to be done: by whom, by when, and how it stands."""

@@ -1,0 +1,38 @@
+"""What the tracker offers."""
+
+from safeloom.foundation.access.definitions import ROLES
+from safeloom.kernel.registry import Navigation, Permission, RecordKind, ReorganisationRule
+
+UNIT = ("business-manager", "coordinator")
+ALL = tuple(role.key for role in ROLES)
+
+CONTRIBUTIONS = (
+    Permission("action.see", "see actions, a group’s member those they own alone", ALL),
+    Permission("action.add", "add actions", UNIT),
+    Permission(
+        "action.change", "reword, reassign and split actions, and move their due dates", UNIT
+    ),
+    Permission(
+        "action.update",
+        "say how actions go, a group’s member those they own alone",
+        (*UNIT, "statutory-partner", "agency-lead", "group-member"),
+    ),
+    Navigation("Actions", "actions:actions", "action.see", order=20),
+    RecordKind(
+        "action",
+        "Action",
+        see="action.see",
+        change="action.update",
+        rows="safeloom.domain.actions.queries.rows.told",
+        address="safeloom.domain.actions.addresses.of_action",
+    ),
+    ReorganisationRule(
+        "actions",
+        "Actions",
+        ("actions.Ownership",),
+        follow="safeloom.domain.actions.reorganising.follow",
+        links=("actions.FollowedOwnership",),
+        obstacles="safeloom.domain.actions.reorganising.obstacles",
+        order=60,
+    ),
+)

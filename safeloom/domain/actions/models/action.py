@@ -1,0 +1,89 @@
+"""Something to be done."""
+
+from uuid import UUID
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+from safeloom.domain.actions.definitions import QUIET_DAYS, SOON_DAYS, Said, Verdict
+from safeloom.domain.partnership.queries.succession import of_agency_or_before
+from safeloom.foundation.access.rule import Paths
+from safeloom.foundation.dated import holding
+from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.records.models import Record
+from safeloom.foundation.today import today
+from safeloom.kernel.personal import Anonymise, Personal
+
+KEPT = "as long as the action is kept"
+
+
+def owned_by(agency: UUID) -> Q:
+    """The actions an agency owns today, and those that one which went over into it alone owned."""
+    rows = Action._meta.get_field("ownerships").related_model.objects
+    mine = rows.filter(holding(today())).filter(of_agency_or_before(agency, "agency_id"))
+    return Q(pk__in=mine.values("action_id"))
+
+
+class Action(models.Model):
+    """Something to be done, by a day. `wording` says what; of one from a sealed record the record's
+    title says nothing. `source` is the record it comes from, `origin` says in words where there is
+    none. A due date that is not known may stand in `due_words`, as it was written.
+
+    What its rows said last is kept here too, so that a list of tens of thousands is narrowed by
+    columns; the same command writes both: `said` the owner's view, `heard` the day of the last update,
+    `done_on` the day from which the owner has called it done, `verdict` the last decision of somebody
+    else, `ended` the day it was closed. Its status follows from them (`status.py`).
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="action")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="actions")
+    wording = models.TextField()
+    source = models.ForeignKey(
+        Record, models.PROTECT, null=True, blank=True, related_name="actions_from"
+    )
+    origin = models.CharField("where it comes from, in words", max_length=200, blank=True)
+    opened = models.DateField("agreed on")
+    due = models.DateField(null=True, blank=True)
+    due_words = models.CharField("due, in words", max_length=60, blank=True)
+    said = models.CharField("owner’s view", max_length=10, choices=Said.choices, blank=True)
+    heard = models.DateField("last update", null=True, blank=True)
+    done_on = models.DateField("done since", null=True, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
+    ended = models.DateField("closed on", null=True, blank=True)
+
+    ACCESS = Paths(partnership="partnership_id", agency=owned_by)
+    PERSONAL = {"wording": Personal(KEPT, Anonymise.BLANK)}
+    NOT_PERSONAL = ("origin", "due_words", "said", "verdict")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "ended", "due"], name="actions_open_by_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.record.reference
+
+    @property
+    def reference(self) -> str:
+        """Such as `AC-0012`."""
+        return self.record.reference
+
+
+class TrackerRule(models.Model):
+    """From when on a partnership calls an action at risk that nobody has called so: due within `soon`
+    days, without an update in the last `quiet`."""
+
+    partnership = models.OneToOneField(
+        Partnership, models.CASCADE, primary_key=True, related_name="tracker_rule"
+    )
+    soon = models.PositiveSmallIntegerField(
+        "days before it is due", default=SOON_DAYS, validators=[MaxValueValidator(366)]
+    )
+    quiet = models.PositiveSmallIntegerField(
+        "days without an update", default=QUIET_DAYS, validators=[MaxValueValidator(366)]
+    )
+    revision = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"due within {self.soon} days and not heard of in {self.quiet}"

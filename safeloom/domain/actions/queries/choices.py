@@ -1,0 +1,26 @@
+"""What the forms offer."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
+from safeloom.foundation.dated import holding
+from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.today import today
+
+
+def owners(here: Partnership) -> dict[str, Any]:
+    """The agencies, posts and people that may own an action from today."""
+    lasting = Q(end__isnull=True) | Q(end__gte=today())
+    agencies = Agency.objects.filter(lasting, record__partnership=here)
+    posts = Post.objects.filter(lasting, agency__record__partnership=here)
+    known = DirectoryEntry.objects.filter(holding(today()), partnership=here)
+    people = Person.objects.filter(pk__in=known.values("person_id"))
+    return {
+        "owner": agencies.select_related("principal").order_by("principal__name"),
+        "post": posts.select_related("principal", "agency__principal").order_by(
+            "agency__principal__name", "principal__name"
+        ),
+        "person": people.select_related("principal").order_by("principal__name"),
+    }

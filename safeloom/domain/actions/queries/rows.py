@@ -1,0 +1,72 @@
+"""Which actions a person may see, and as what."""
+
+from datetime import date
+
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from safeloom.domain.actions.models import Action, Ownership
+from safeloom.domain.actions.queries.concealing import hiding, opened_sources, with_concealed
+from safeloom.domain.actions.queries.states import state_on, watch_of
+from safeloom.domain.partnership.queries.names import name_on
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.dated import holding
+from safeloom.foundation.identity.models import Partnership
+
+SEE = "action.see"
+
+
+def own(viewer: Viewer) -> Q:
+    """The actions the viewer owns today: as themselves, or by a post they hold."""
+    mine = Ownership.objects.as_at(viewer.day).filter(
+        Q(person__in=viewer.belongs) | Q(post__in=viewer.belongs)
+    )
+    return Q(pk__in=mine.values("action_id"))
+
+
+def actions(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
+    """The actions of a partnership for which the viewer holds a permission, and their own; none
+    without the permission."""
+    rows = Action.objects.filter(partnership=partnership)
+    rows = rows.select_related("record", "source", "partnership")
+    if not viewer.may(permission, partnership.pk):
+        return rows.none()
+    if viewer.may_everywhere(permission, partnership.pk):
+        return rows
+    allowed = viewer.rows(permission, Action.objects.all(), partnership.pk)
+    return rows.filter(Q(pk__in=allowed.values("pk")) | own(viewer))
+
+
+def may(viewer: Viewer, permission: str, action: Action) -> bool:
+    """Whether the viewer holds a permission for an action, or owns it: 2 queries at most."""
+    return actions(viewer, action.partnership, permission).filter(pk=action.pk).exists()
+
+
+def told(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
+    """The actions that tell the viewer all: without those from a sealed record they may not open. What
+    hangs on an action (files, links) is shown to whoever sees it here."""
+    opened = opened_sources(viewer, partnership)
+    return actions(viewer, partnership, permission).exclude(hiding(opened))
+
+
+def with_owner(rows: QuerySet[Action], day: date) -> QuerySet[Action]:
+    """Actions with who owns them on a day as `owned` (an `Ownership`), and what the agency is called
+    on that day as `agency_called`. No further queries."""
+    return (
+        rows.alias(owned=FilteredRelation("ownerships", condition=holding(day, "ownerships__")))
+        .annotate(agency_called=name_on(day, "owned__agency__"))
+        .select_related(
+            "owned__agency__principal",
+            "owned__agency__record",
+            "owned__post__principal",
+            "owned__person__principal",
+        )
+    )
+
+
+def listed(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
+    """The actions a viewer may see, each with `state`, who owns it, and what it may tell. At most 2
+    queries beforehand, and one for each kind of sealed record among their sources."""
+    day = viewer.day
+    rows = with_owner(actions(viewer, partnership, permission), day)
+    rows = with_concealed(rows, viewer, partnership)
+    return rows.annotate(state=state_on(day, watch_of(partnership)))

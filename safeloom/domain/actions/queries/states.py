@@ -1,0 +1,36 @@
+"""The status of `status.py`, said to the database, so that a list can be narrowed by it."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Q, Value, When
+
+from safeloom.domain.actions.definitions import Said, State, Verdict
+from safeloom.domain.actions.models import TrackerRule
+from safeloom.domain.actions.status import Watch
+from safeloom.foundation.identity.models import Partnership
+
+
+def watch_of(partnership: Partnership) -> Watch:
+    """When this partnership calls an action at risk: one query."""
+    row = TrackerRule.objects.filter(partnership=partnership).first()
+    return Watch(row.soon, row.quiet) if row else Watch()
+
+
+def state_on(day: date, watch: Watch) -> Case:
+    """The key of the status on a day, as a column."""
+    unheard = Q(due__lte=watch.soon_until(day)) & (
+        Q(heard__isnull=True) | Q(heard__lt=watch.heard_since(day))
+    )
+    steps = [
+        (Q(verdict__in=[Verdict.CLOSED, Verdict.DROPPED]), State.CLOSED),
+        (Q(said=Said.DONE, verdict=Verdict.ACCEPTED), State.EVIDENCED),
+        (Q(said=Said.DONE), State.COMPLETE),
+        (Q(due__lt=day), State.OVERDUE),
+        (Q(said=Said.AT_RISK) | unheard, State.AT_RISK),
+        (Q(heard__isnull=False), State.ON_TRACK),
+    ]
+    return Case(
+        *(When(rule, then=Value(state.value)) for rule, state in steps),
+        default=Value(State.NOT_STARTED.value),
+        output_field=CharField(),
+    )

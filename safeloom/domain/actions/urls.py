@@ -1,0 +1,15 @@
+"""Addresses of the tracker. No wording stands in one."""
+
+from django.urls import path
+
+from safeloom.domain.actions.views import action, adding, lists
+
+app_name = "actions"
+ROOT = "<slug:partnership_key>/actions/"
+PATHS = {
+    "": ("actions", lists.listing),
+    "add/": ("add", adding.add),
+    "<slug:reference>/": ("action", action.record),
+    "<slug:reference>/update/": ("update", adding.update),
+}
+urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]
