@@ -59,7 +59,7 @@ def add_action(
     Ownership.objects.create(
         action=action, agency=owner, post=post, person=person, start=agreed, by=by
     )
-    write(by, "action.add", action, due=due, owner=owner.record.reference)
+    write(by=by, verb="action.add", action=action, due=due, owner=owner.record.reference)
     return action
 
 
@@ -78,7 +78,7 @@ def change_action(
     action.save(update_fields=["wording", "origin"])
     action.record.title = title_of(wording, action.source)
     action.record.save(update_fields=["title"])
-    write(by, "action.change", action, characters=len(wording))
+    write(by=by, verb="action.change", action=action, characters=len(wording))
     return action
 
 

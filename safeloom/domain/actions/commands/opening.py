@@ -54,10 +54,10 @@ def keep_last(action: Action) -> None:
 
 
 def write(
+    *,
     by: Person | None,
     verb: str,
     action: Action,
-    *,
     before: dict[str, Any] | None = None,
     **after: Any,
 ) -> None:

@@ -50,9 +50,9 @@ def reassign(
         current.save(update_fields=["end", "revision"])
         Ownership.objects.create(action=action, start=day, end=last, **said)
     write(
-        by,
-        "action.reassign",
-        action,
+        by=by,
+        verb="action.reassign",
+        action=action,
         before=before,
         owner=owner.record.reference,
         post=post.pk if post else None,

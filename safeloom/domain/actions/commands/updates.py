@@ -46,5 +46,5 @@ def update_action(
     if file is not None:
         keep_file(by=by, record=action.record, upload=file)
     keep_last(action)
-    write(by, "action.update", action, said=said, day=day, file=file is not None)
+    write(by=by, verb="action.update", action=action, said=said, day=day, file=file is not None)
     return update
