@@ -13,6 +13,7 @@ CONTRIBUTORS = (
     "safeloom.domain.area_profile.contributions",
     "safeloom.domain.actions.contributions",
     "safeloom.domain.indicators.contributions",
+    "safeloom.domain.meetings.contributions",
     "safeloom.systems.structure.contributions",
     "safeloom.reports.contributions",
     "safeloom.systems.area_comparison.contributions",

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "safeloom.domain.area_profile",
     "safeloom.domain.actions",
     "safeloom.domain.indicators",
+    "safeloom.domain.meetings",
     "safeloom.systems.structure",
     "safeloom.reports",
     "safeloom.systems.area_comparison",

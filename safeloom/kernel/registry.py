@@ -207,6 +207,29 @@ class ClockRules:
 
 
 @dataclass(frozen=True)
+class AgendaSource:
+    """What the agenda of a meeting takes from elsewhere, such as actions that are late. `source` names a
+    function `(partnership, group, day, until)` that returns a list of `AgendaLine`: what is due at the
+    group's meeting on `day`; `until` is the day of its next meeting, or None where that is not known.
+    They are read by whoever may read the agenda: no line is of a sealed record, or about a child."""
+
+    key: str
+    title: str
+    source: str
+    order: int
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A line that an agenda takes from elsewhere: its words, where it leads, and the id of the record it
+    is about."""
+
+    words: str
+    url: str
+    record: Any
+
+
+@dataclass(frozen=True)
 class TickJob:
     """Something `./run manage tick` does. `task` names a function without arguments that returns
     a line for the log, or an empty string when there was nothing to do."""

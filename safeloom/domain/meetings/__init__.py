@@ -1,0 +1,1 @@
+"""Series of meetings, meetings and their agendas."""

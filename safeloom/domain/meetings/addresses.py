@@ -1,0 +1,28 @@
+"""Where meetings and their series stand."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from safeloom.domain.meetings.models import Meeting, MeetingSeries
+from safeloom.foundation.identity.models import Partnership
+
+
+def listing(partnership: Partnership) -> str:
+    """The list of meetings."""
+    return reverse("meetings:list", args=[partnership.key])
+
+
+def of_meeting(partnership: Partnership, meeting: Meeting) -> str:
+    """A meeting's page."""
+    return act("meeting", partnership, meeting.record.reference)
+
+
+def of_series(partnership: Partnership, series: MeetingSeries) -> str:
+    """A series' page."""
+    return act("series", partnership, series.record.reference)
+
+
+def act(name: str, partnership: Partnership, *args: Any) -> str:
+    """The page of something that can be done."""
+    return reverse(f"meetings:{name}", args=[partnership.key, *args])

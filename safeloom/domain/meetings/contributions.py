@@ -1,0 +1,75 @@
+"""What meetings offer to the other parts."""
+
+from safeloom.kernel.registry import (
+    Navigation,
+    Permission,
+    RecordKind,
+    ReorganisationRule,
+    SearchSource,
+    SearchWatch,
+)
+
+UNIT = ("business-manager", "coordinator")
+_SEES = (*UNIT, "statutory-partner", "scrutineer", "group-member")
+_SEARCH = "safeloom.domain.meetings.searching"
+_RECORD = ("reference", "title", "sensitivity")
+
+CONTRIBUTIONS = (
+    Permission("meeting.see", "see meetings, their agendas and attendance", _SEES),
+    Permission("meeting.change", "plan, hold and minute meetings", UNIT),
+    Navigation("Meetings", "meetings:list", "meeting.see", order=20),
+    RecordKind(
+        "meeting",
+        "Meeting",
+        see="meeting.see",
+        change="meeting.change",
+        rows="safeloom.domain.meetings.queries.meetings.meetings",
+        address="safeloom.domain.meetings.addresses.of_meeting",
+    ),
+    RecordKind(
+        "meeting-series",
+        "Series of meetings",
+        see="meeting.see",
+        change="meeting.change",
+        rows="safeloom.domain.meetings.queries.meetings.all_series",
+        address="safeloom.domain.meetings.addresses.of_series",
+    ),
+    ReorganisationRule(
+        "agenda-presenters",
+        "Who presents an item",
+        ("meetings.StandingItem", "meetings.AgendaItem"),
+        stays="who was to present an item is what the agenda said, and who presents the next one is "
+        "for the unit to say",
+    ),
+    SearchSource(
+        "meeting",
+        "Meetings",
+        "Meeting",
+        "meetings.Meeting",
+        rows=f"{_SEARCH}.meetings_found",
+        entries=f"{_SEARCH}.tell_meetings",
+        address=f"{_SEARCH}.meeting_address",
+        watches=(
+            SearchWatch("meetings.Meeting", "pk", ("day", "place")),
+            SearchWatch("foundation.Record", "record_id", _RECORD),
+            SearchWatch("foundation.Principal", "group__principal_id", ("name",)),
+            SearchWatch("meetings.AgendaItem", "pk", ("title",), key="meeting"),
+        ),
+        order=70,
+    ),
+    SearchSource(
+        "meeting-series",
+        "Series of meetings",
+        "Series of meetings",
+        "meetings.MeetingSeries",
+        rows=f"{_SEARCH}.series_found",
+        entries=f"{_SEARCH}.tell_series",
+        address=f"{_SEARCH}.series_address",
+        watches=(
+            SearchWatch("meetings.MeetingSeries", "pk", ("ended",)),
+            SearchWatch("foundation.Record", "record_id", _RECORD),
+            SearchWatch("foundation.Principal", "group__principal_id", ("name",)),
+        ),
+        order=71,
+    ),
+)

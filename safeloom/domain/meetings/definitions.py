@@ -1,0 +1,10 @@
+"""Words of meetings that no table holds."""
+
+# The tag of each state of a meeting.
+TAGS = {
+    "planned": "wait",
+    "held": "plain",
+    "draft": "wait",
+    "approved": "done",
+    "cancelled": "late",
+}

@@ -1,0 +1,68 @@
+"""What the search finds of meetings: one permission is asked for, and nobody is named."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from safeloom.domain.meetings import addresses
+from safeloom.domain.meetings.models import Meeting, MeetingSeries
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.records.models import Record
+from safeloom.foundation.search.definitions import Searchable
+from safeloom.web.words import date_words
+
+
+def meetings_found(viewer: Viewer, partnership: Partnership) -> QuerySet[Meeting]:
+    """Meetings of all times."""
+    return viewer.rows("meeting.see", Meeting.objects.all(), partnership.pk)
+
+
+def tell_meetings(rows: QuerySet[Meeting]) -> Iterator[Searchable]:
+    """By title, reference, group, place and what was on the agenda."""
+    for meeting in rows.select_related("record", "group__principal").prefetch_related("agenda"):
+        yield Searchable(
+            row=meeting.pk,
+            partnership=meeting.partnership_id,
+            title=meeting.title,
+            place=meeting.record.reference,
+            reference=meeting.record.reference,
+            detail=f"{meeting.group.name}, {date_words(meeting.day)}",
+            parts=(
+                ("Group", meeting.group.name),
+                ("Place", meeting.place),
+                *(("Agenda", item.title) for item in meeting.agenda.all()),
+            ),
+            sealed=meeting.record.sensitivity == Record.Sensitivity.SEALED,
+        )
+
+
+def meeting_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
+    """A meeting's page."""
+    return addresses.act("meeting", partnership, place)
+
+
+def series_found(viewer: Viewer, partnership: Partnership) -> QuerySet[MeetingSeries]:
+    """Series of all times."""
+    return viewer.rows("meeting.see", MeetingSeries.objects.all(), partnership.pk)
+
+
+def tell_series(rows: QuerySet[MeetingSeries]) -> Iterator[Searchable]:
+    """By title, reference and group."""
+    for series in rows.select_related("record", "group__principal"):
+        ended = f", until {date_words(series.ended)}" if series.ended else ""
+        yield Searchable(
+            row=series.pk,
+            partnership=series.partnership_id,
+            title=series.title,
+            place=series.record.reference,
+            reference=series.record.reference,
+            detail=series.group.name + ended,
+            parts=(("Group", series.group.name),),
+            sealed=series.record.sensitivity == Record.Sensitivity.SEALED,
+        )
+
+
+def series_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
+    """A series' page."""
+    return addresses.act("series", partnership, place)

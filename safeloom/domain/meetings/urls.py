@@ -1,0 +1,32 @@
+"""Addresses of meetings and their series. No person's name stands in one."""
+
+from django.urls import path
+
+from safeloom.domain.meetings.views import agenda, meetings, planning, series
+
+app_name = "meetings"
+ROOT = "<slug:partnership_key>/meetings/"
+PATHS = {
+    "": ("list", meetings.listing),
+    "plan/": ("add", planning.add),
+    "series/": ("all-series", series.listing),
+    "series/add/": ("add-series", series.add),
+    "series/<slug:reference>/": ("series", series.record),
+    "series/<slug:reference>/change/": ("change-series", series.change),
+    "series/<slug:reference>/end/": ("end-series", series.end),
+    "series/<slug:reference>/plan/": ("add-to-series", planning.add_to_series),
+    "series/<slug:reference>/items/add/": ("add-standing", series.add_standing),
+    "standing/<uuid:pk>/": ("change-standing", series.change_standing),
+    "standing/<uuid:pk>/remove/": ("remove-standing", series.remove_standing),
+    "items/<uuid:pk>/": ("change-item", agenda.change),
+    "items/<uuid:pk>/remove/": ("remove-item", agenda.remove),
+    "<slug:reference>/": ("meeting", meetings.record),
+    "<slug:reference>/change/": ("change", planning.change),
+    "<slug:reference>/cancel/": ("cancel", planning.cancel),
+    "<slug:reference>/reinstate/": ("reinstate", planning.reinstate),
+    "<slug:reference>/hold/": ("hold", planning.hold),
+    "<slug:reference>/items/add/": ("add-item", agenda.add),
+    "<slug:reference>/agenda/": ("draw-up", agenda.draw_up),
+    "<slug:reference>/order/": ("reorder", agenda.reorder),
+}
+urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]
