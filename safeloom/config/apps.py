@@ -14,6 +14,7 @@ CONTRIBUTORS = (
     "safeloom.domain.actions.contributions",
     "safeloom.domain.indicators.contributions",
     "safeloom.domain.meetings.contributions",
+    "safeloom.domain.plans.contributions",
     "safeloom.systems.structure.contributions",
     "safeloom.reports.contributions",
     "safeloom.systems.area_comparison.contributions",

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "safeloom.domain.actions",
     "safeloom.domain.indicators",
     "safeloom.domain.meetings",
+    "safeloom.domain.plans",
     "safeloom.systems.structure",
     "safeloom.reports",
     "safeloom.systems.area_comparison",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("safeloom.domain.indicators.urls")),
     path("", include("safeloom.domain.actions.urls")),
     path("", include("safeloom.domain.meetings.urls")),
+    path("", include("safeloom.domain.plans.urls")),
     path("", include("safeloom.systems.area_comparison.urls")),
     path("", include("safeloom.systems.scorecard.urls")),
     path("", include("safeloom.web.imports.urls")),

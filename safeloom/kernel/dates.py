@@ -1,6 +1,7 @@
 """Dates as they are read and written in England; a day is a local date in Europe/London."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,12 @@ def today(instant: datetime) -> date:
 def show_date(day: date) -> str:
     """`4 December 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many calendar months later, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def read_month(name: str) -> int | None:

@@ -1,9 +1,9 @@
 """When a report is due."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from safeloom.kernel.dates import months_later
 from safeloom.reports.definitions import (
     AFTER_LAST,
     AFTER_PERIOD,
@@ -44,11 +44,4 @@ def falls_on(deadline: Deadline, start: date) -> date:
     if deadline.month:
         this_year = date(start.year, deadline.month, deadline.day)
         return this_year if this_year > start else this_year.replace(year=start.year + 1)
-    return _months_later(start, deadline.months) + timedelta(days=deadline.days)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day so many calendar months later, or the last of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return months_later(start, deadline.months) + timedelta(days=deadline.days)

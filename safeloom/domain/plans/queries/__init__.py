@@ -1,0 +1,1 @@
+"""What is known, a module a noun."""
