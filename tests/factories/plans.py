@@ -17,7 +17,9 @@ _NUMBERS = count(1)
 def a_risk(partnership: Partnership, title: str = "", **said: Any) -> Risk:
     """A risk, on the register from April 2026; `residual` and the like are pairs of steps."""
     scores = {
-        kind: Score(*said.pop(kind)) for kind in ("inherent", "residual", "retained") if kind in said
+        kind: Score(*said.pop(kind))
+        for kind in ("inherent", "residual", "retained")
+        if kind in said
     }
     owner = {name: said.pop(name) for name in ("group", "agency", "post", "words") if name in said}
     new = risks.NewRisk(

@@ -96,7 +96,9 @@ def test_the_list_and_the_map_say_the_same(manager, vale):
     lines = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
     found = [line.split(",")[4] for line in lines if line.count(",") > 8]
     assert found[0] == "Residual" and sorted(found[1:]) == ["", "12", "12", "2"]
-    assert "2 high" in words(manager.get(ROOT)) and "3 are to be reviewed" in words(manager.get(ROOT))
+    assert "2 high" in words(manager.get(ROOT)) and "3 are to be reviewed" in words(
+        manager.get(ROOT)
+    )
     assert manager.get(f"{ROOT}risks/?at=5x5").status_code == 400
 
 

@@ -67,7 +67,11 @@ def test_a_review_moves_the_score_and_the_next_review(vale):
     risk = make.a_risk(vale, residual=(3, 3), cycle=3)
     reviewed(risk, JUNE, 4, 3)
     reviewed(risk, OCTOBER, 2, 3)
-    assert [on(risk, day).residual.value for day in (date(2026, 5, 31), JUNE, OCTOBER)] == [9, 12, 6]
+    assert [on(risk, day).residual.value for day in (date(2026, 5, 31), JUNE, OCTOBER)] == [
+        9,
+        12,
+        6,
+    ]
     assert on(risk, JUNE).movement is Movement.UP
     assert on(risk, OCTOBER, since=date(2026, 5, 1)).movement is Movement.DOWN
     assert on(risk, OCTOBER).next_review == date(2027, 1, 1)
@@ -113,7 +117,13 @@ def test_an_acceptance_expires_and_comes_back_until_somebody_looks(vale):
     risk = make.a_risk(vale, residual=(4, 3))
     board = made.a_group(vale, "Executive")
     reviewing.accept_risk(
-        by=None, risk=risk, seen=None, start=make.OPENED, expires=JUNE, why="Costs more.", group=board
+        by=None,
+        risk=risk,
+        seen=None,
+        start=make.OPENED,
+        expires=JUNE,
+        why="Costs more.",
+        group=board,
     )
     assert on(risk, JUNE).accepted and not on(risk, JUNE).expired
     july = date(2026, 7, 1)
@@ -133,7 +143,9 @@ def test_an_acceptance_is_taken_back(vale, council):
     reviewing.accept_risk(
         by=None, risk=risk, seen=None, start=make.OPENED, expires=OCTOBER, why="For now", post=post
     )
-    reviewing.take_back_acceptance(by=None, risk=risk, seen=None, day=JUNE, reason="A way was found")
+    reviewing.take_back_acceptance(
+        by=None, risk=risk, seen=None, day=JUNE, reason="A way was found"
+    )
     assert on(risk, JUNE - timedelta(days=1)).accepted
     assert not on(risk, JUNE).accepted and not on(risk, OCTOBER).expired
 

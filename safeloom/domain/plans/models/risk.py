@@ -90,7 +90,9 @@ class RiskAcceptance(Dated):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     taken_back = models.DateField(null=True, blank=True)
-    taken_back_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    taken_back_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     taken_back_why = models.TextField(blank=True)
 
     NOT_PERSONAL = ("why", "taken_back_why")
@@ -118,7 +120,9 @@ class RiskClosing(Dated):
     reason = models.TextField()
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    reopened_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    reopened_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     reopened_why = models.TextField(blank=True)
 
     NOT_PERSONAL = ("reason", "reopened_why")
