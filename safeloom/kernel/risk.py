@@ -1,5 +1,6 @@
 """Risks scored on a grid of four by four: how likely, how bad, and the two multiplied."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,6 +11,8 @@ STEPS = range(1, MOST + 1)
 # What one step of likelihood times one of impact may come to.
 PRODUCTS = tuple(sorted({one * other for one in STEPS for other in STEPS}))
 _MEDIUM_FROM, _HIGH_FROM = 4, 12
+_PARTS = re.compile(r"(?:l\s*)?([1-9][0-9]?)\s*[x×*/]\s*(?:[ci]\s*)?([1-9][0-9]?)")
+_NUMBER = re.compile(r"([0-9]{1,3})(?:\.0)?")
 
 
 class Band(Enum):
@@ -131,3 +134,28 @@ def outside(value: int | None, appetite: int | None) -> bool | None:
     if value is None or appetite is None:
         return None
     return value > appetite
+
+
+def read_score(text: str) -> Score | None:
+    """A score as people write it: `12`, `3x4`, `12 (3 × 4)`, `3 x 4 = 12`; None where nothing is written.
+    What is uncertain (`9?`, `High`) is not known, with the words.
+
+    Raises `ValueError` for a number that no two steps of the grid make, and for parts that do not.
+    """
+    bare = " ".join(text.split()).casefold()
+    if not bare or bare in ("n/a", "na", "-", "–"):
+        return None
+    if match := _NUMBER.fullmatch(bare):
+        return Score(product=int(match[1]))
+    if parts := _PARTS.search(bare):
+        rest = (bare[: parts.start()] + bare[parts.end() :]).strip(" ()[]=,:")
+        score = Score(int(parts[1]), int(parts[2]))
+        if not rest:
+            return score
+        if match := _NUMBER.fullmatch(rest):
+            if int(match[1]) != score.value:
+                raise ValueError(f"{parts[0]} does not make {match[1]}")
+            return score
+    if len(bare) > 40:
+        raise ValueError("this is too long for a score")
+    return Score(words=" ".join(text.split()))

@@ -13,6 +13,7 @@ from safeloom.kernel.risk import (
     band_of,
     movement,
     outside,
+    read_score,
 )
 
 STEP = st.sampled_from(list(STEPS))
@@ -74,3 +75,38 @@ def test_a_risk_is_outside_above_the_appetite_and_not_at_it(value, appetite):
         assert found is None
     else:
         assert found is (value > appetite)
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("12", Score(product=12)),
+        (" 9.0 ", Score(product=9)),
+        ("3x4", Score(3, 4)),
+        ("3 × 4 = 12", Score(3, 4)),
+        ("12 (3 x 4)", Score(3, 4)),
+        ("L3 x I4", Score(3, 4)),
+        ("9?", Score(words="9?")),
+        ("?", Score(words="?")),
+        ("High", Score(words="High")),
+        ("", None),
+        ("N/A", None),
+    ],
+)
+def test_a_score_is_read_as_people_write_it(text, score):
+    assert read_score(text) == score
+
+
+@pytest.mark.parametrize("text", ["25", "0", "7", "5x5", "12 (2x4)", "a" * 41])
+def test_what_is_on_another_grid_is_refused(text):
+    with pytest.raises(ValueError):
+        read_score(text)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_score_or_words_or_refused(text):
+    try:
+        found = read_score(text)
+    except ValueError:
+        return
+    assert found is None or found.value in (None, *PRODUCTS)

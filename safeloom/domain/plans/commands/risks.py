@@ -182,7 +182,7 @@ def reopen_risk(*, by: Person | None, risk: Risk, seen: int | None, day: date, r
     closing = risk.closings.filter(end__isnull=True).first()
     if closing is None:
         raise ValidationError("It is not closed.")
-    if day <= closing.start:
+    if closing.start is not None and day <= closing.start:
         raise ValidationError(
             {"day": f"It was closed on {show_date(closing.start)}. Give a later day."}
         )

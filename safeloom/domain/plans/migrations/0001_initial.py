@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import safeloom.kernel.keys
 from django.db import migrations, models
+
+import safeloom.kernel.keys
 
 
 class Migration(migrations.Migration):
