@@ -74,7 +74,7 @@ def add_risk(*, by: Person | None, partnership: Partnership, new: NewRisk) -> Ri
     return risk
 
 
-def written(by: Person | None, partnership: Partnership, new: NewRisk) -> Risk:
+def written(author: Person | None, partnership: Partnership, new: NewRisk) -> Risk:
     """A risk that was written within a command, which audits it."""
     title = _title(new.title)
     theme = theme_called(partnership, new.theme)
@@ -93,7 +93,7 @@ def written(by: Person | None, partnership: Partnership, new: NewRisk) -> Risk:
     risk.full_clean(exclude=["record", "theme"])
     risk.save(force_insert=True)
     for kind, score in new.scores.items():
-        scored(by, risk, kind, score, new.opened)
+        scored(author, risk, kind, score, new.opened)
     if new.owner:
         _own(risk, new.owner, new.opened)
     return risk
@@ -195,7 +195,7 @@ def reopen_risk(*, by: Person | None, risk: Risk, seen: int | None, day: date, r
 
 
 def scored(
-    by: Person | None,
+    author: Person | None,
     risk: Risk,
     kind: str,
     score: Score,
@@ -212,7 +212,7 @@ def scored(
         product=score.product,
         words=score.words[:40],
         review=review,
-        by=by,
+        by=author,
     )
     row.clean_fields(exclude=["risk", "review", "by"])
     row.clean()
