@@ -26,6 +26,7 @@ from safeloom.foundation.retention.models import (
     RetentionRun,
 )
 from safeloom.foundation.search.models import SearchChange, SearchEntry
+from safeloom.foundation.workflow.models import Move
 
 __all__ = [
     "Account",
@@ -46,6 +47,7 @@ __all__ = [
     "MailAttempt",
     "MailChoice",
     "Membership",
+    "Move",
     "Partnership",
     "PasswordLink",
     "Person",

@@ -1,0 +1,1 @@
+"""Where a record stands in its workflow: steps taken, by whom, when and why."""
