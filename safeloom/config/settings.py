@@ -20,6 +20,7 @@
 | SAFELOOM_ACCESS_REVIEW_DAYS | each role is looked at again after so many days | 182 |
 | SAFELOOM_SESSION_MINUTES | a session without a click ends after so long | 60 |
 | SAFELOOM_SESSION_HOURS | a session ends so long after signing in, used or not | 12 |
+| SAFELOOM_SEALED_MINUTES | a reason for opening sealed material holds so long | 30 |
 | SAFELOOM_OIDC | names of services to sign in with: see `safeloom/config/services.py` | none |
 | SAFELOOM_HIDE_BELOW | public counts from 1 up to below this are hidden | 5 |
 | SAFELOOM_FILE_MEGABYTES | no file that is kept may be larger | 50 |
@@ -211,6 +212,8 @@ LOGOUT_REDIRECT_URL = "/sign-in/"
 SESSION_ENGINE = "safeloom.foundation.identity.sessions"
 SESSION_COOKIE_AGE = 60 * env.int("SAFELOOM_SESSION_MINUTES", default=60)
 SESSION_LONGEST = timedelta(hours=env.int("SAFELOOM_SESSION_HOURS", default=12))
+SEALED_VISIT = timedelta(minutes=env.int("SAFELOOM_SEALED_MINUTES", default=30))
+SEALED_ASK_VIEW = "portal:sealed-open"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

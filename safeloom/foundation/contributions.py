@@ -23,4 +23,11 @@ CONTRIBUTIONS = (
         ("foundation.Person", "foundation.AuditRow", "foundation.GrantReview"),
         stays="a person is the same whatever agency they work at, and so is who did something",
     ),
+    ReorganisationRule(
+        "entitlements",
+        "Who may open sealed material",
+        ("foundation.Entitlement",),
+        stays="a merger shows nobody what was kept from them: whoever may open it says who of the new "
+        "agency may",
+    ),
 )

@@ -25,6 +25,7 @@ from safeloom.foundation.retention.models import (
     RetentionPeriod,
     RetentionRun,
 )
+from safeloom.foundation.sealed.models import Entitlement, Opening
 from safeloom.foundation.search.models import SearchChange, SearchEntry
 from safeloom.foundation.workflow.models import Move
 
@@ -37,6 +38,7 @@ __all__ = [
     "ClockSetting",
     "ClosureDay",
     "DigestDay",
+    "Entitlement",
     "FactorSecret",
     "Grant",
     "GrantReview",
@@ -48,6 +50,7 @@ __all__ = [
     "MailChoice",
     "Membership",
     "Move",
+    "Opening",
     "Partnership",
     "PasswordLink",
     "Person",

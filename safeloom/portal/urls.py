@@ -11,6 +11,7 @@ from safeloom.portal.views import (
     files,
     home,
     mail,
+    sealed,
     searching,
     second_step,
     sessions,
@@ -50,4 +51,9 @@ urlpatterns = [
     path("<slug:partnership_key>/clocks/<uuid:pk>/resume/", clocks.resume, name="resume-clock"),
     path("<slug:partnership_key>/clocks/<uuid:pk>/stop/", clocks.stop, name="stop-clock"),
     path("<slug:partnership_key>/clocks/<uuid:pk>/restart/", clocks.restart, name="restart-clock"),
+    path("<slug:partnership_key>/sealed/<uuid:record>/", sealed.ask, name="sealed-open"),
+    path("<slug:partnership_key>/sealed/<uuid:record>/log/", sealed.log, name="sealed-log"),
+    path("<slug:partnership_key>/sealed/<uuid:record>/print/", sealed.printed, name="sealed-print"),
+    path("<slug:partnership_key>/sealed/<uuid:record>/let/", sealed.entitle, name="sealed-entitle"),
+    path("<slug:partnership_key>/sealed/end/<uuid:pk>/", sealed.end, name="sealed-end"),
 ]

@@ -27,7 +27,7 @@ def held(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
     hour. 2 queries, none for who does not follow files."""
     if not viewer.may("file.follow", partnership.pk):
         return []
-    rows = there().filter(record__partnership=partnership)
+    rows = viewer.rows("file.follow", there(), partnership.pk)
     waiting = Q(scan=StoredFile.Scan.WAITING, kept__lt=datetime.now(UTC) - PATIENCE)
     told = (
         (rows.filter(scan=StoredFile.Scan.INFECTED), "infected", "Remove it where it hangs."),

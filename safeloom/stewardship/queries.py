@@ -15,6 +15,7 @@ from safeloom.foundation.access.factors import STRONG_TYPES
 from safeloom.foundation.access.leaving import leavers
 from safeloom.foundation.access.models import Grant
 from safeloom.foundation.access.queries import reaches
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.audit import chain
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import (
@@ -112,14 +113,14 @@ def may_be_over(partnership: Partnership) -> QuerySet[Principal]:
     ).order_by("kind", "name")
 
 
-def audit(partnership: Partnership) -> QuerySet[AuditRow]:
+def audit(viewer: Viewer, partnership: Partnership) -> QuerySet[AuditRow]:
     """The rows of a partnership's chain, and those of the installation's that are about the accounts
-    of its people."""
+    of its people; without what was done with sealed records that are not open to the viewer."""
     keys = accounts(partnership).values_list("pk", flat=True)
     ours = [subject_of(Account(pk=key)) for key in keys]
     about = Q(partnership__isnull=True, subject__in=ours)
     rows = AuditRow.objects.filter(Q(partnership=partnership) | about)
-    return rows.select_related("by", "seal")
+    return viewer.unsealed(rows).select_related("by", "seal")
 
 
 def names(partnership: Partnership) -> dict[str, str]:
@@ -226,10 +227,12 @@ def period_now(partnership: Partnership, day: date) -> RetentionPeriod | None:
     return period_of(partnership, day)
 
 
-def holds(partnership: Partnership, day: date) -> QuerySet[LegalHold]:
-    """The legal holds of a partnership on a day."""
+def holds(viewer: Viewer, partnership: Partnership, day: date) -> QuerySet[LegalHold]:
+    """The legal holds of a partnership on a day, but for those on sealed records that are not open to the
+    viewer."""
     rows = LegalHold.objects.as_at(day).filter(partnership=partnership)
-    return rows.select_related("person__principal", "record", "partnership").order_by("start", "pk")
+    rows = rows.select_related("person__principal", "record", "partnership")
+    return viewer.unsealed(rows).order_by("start", "pk")
 
 
 def runs(partnership: Partnership) -> QuerySet[RetentionRun]:
@@ -246,10 +249,10 @@ def progress(run: RetentionRun) -> tuple[int, int, list[RetentionItem]]:
     return ended, left, list(alone)
 
 
-def record_of(partnership: Partnership, reference: str) -> Record | None:
-    """The record of a reference, whatever its capitals."""
+def record_of(viewer: Viewer, partnership: Partnership, reference: str) -> Record | None:
+    """The record of a reference, whatever its capitals; None where it is sealed from the viewer."""
     rows = Record.objects.filter(partnership=partnership, reference__iexact=reference.strip())
-    return rows.first()
+    return viewer.unsealed(rows).first()
 
 
 def kinds_of(found: Sequence[Due]) -> list[tuple[str, int]]:

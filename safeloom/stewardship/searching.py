@@ -6,6 +6,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import ENGLAND
@@ -16,9 +17,14 @@ from safeloom.stewardship.content import verbs as known
 MOST_NAMED = 20
 
 
-def verbs(partnership: Partnership) -> list[tuple[str, str]]:
+def verbs(viewer: Viewer, partnership: Partnership) -> list[tuple[str, str]]:
     """The kinds of things that were done, for choosing one, by their words. 1 query."""
-    found = queries.audit(partnership).order_by("verb").values_list("verb", flat=True).distinct()
+    found = (
+        queries.audit(viewer, partnership)
+        .order_by("verb")
+        .values_list("verb", flat=True)
+        .distinct()
+    )
     return sorted(((verb, words_of(verb)) for verb in found), key=lambda pair: pair[1].casefold())
 
 

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -67,6 +68,14 @@ def form_for(request: HttpRequest, form_class: type[F], **kwargs: Any) -> F:
         form._errors = ErrorDict()  # it was never sent, so nothing is wrong with it yet
     form.draft = "given back" if held is not None else "gone"  # type: ignore[attr-defined]
     return form
+
+
+def tell(form: forms.BaseForm, refused: ValidationError) -> None:
+    """Put what a command refused beside the fields it names, and the rest above the form."""
+    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
+    for name, found in told.items():
+        for message in found:
+            form.add_error(name if name in form.fields else None, message)
 
 
 def form_page(

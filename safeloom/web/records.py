@@ -7,6 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from safeloom.foundation.records.models import Record
+from safeloom.web.sealed import sealed_context
+
 
 @dataclass(frozen=True)
 class Section:
@@ -23,7 +26,8 @@ class Section:
 class RecordPage:
     """What stands on a record page. `facts` are pairs of words and value under the title (owner,
     next date, kind …); `status_kind` is that of the tag; `next_step` is `(verb and object, address)`,
-    at most one."""
+    at most one. `of` is the record it is about: where that is sealed, opening the page asks why and is
+    noted, and the page wears its band."""
 
     title: str
     reference: str = ""
@@ -33,6 +37,7 @@ class RecordPage:
     next_step: tuple[str, str] | None = None
     sections: Sequence[Section] = ()
     side: Sequence[Section] = ()
+    of: Record | None = None
 
 
 def record_response(
@@ -45,6 +50,7 @@ def record_response(
     """The page; `context` is what the sections' templates need, with `trail`, and `as_at` (of
     `safeloom.web.as_at.read_as_at`) where the date control is wanted: a date that cannot be read is
     said, with status 400."""
+    context |= sealed_context(request, record.of)
     as_at = context.get("as_at")
     status = 400 if as_at is not None and as_at.problem else 200
     return render(

@@ -13,12 +13,11 @@ from safeloom.domain.partnership.models import Reorganisation
 from safeloom.foundation.access.definitions import ROLES
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Principal
-from safeloom.foundation.records.models import Record
 from safeloom.foundation.search import keeping, watching
 from safeloom.foundation.search.asking import PAGE, search
 from safeloom.foundation.search.models import SearchChange, SearchEntry
 from safeloom.kernel.registry import SearchSource, offered, resolve
-from tests.factories import foundation, indicators, reports
+from tests.factories import foundation, indicators, reports, sealed
 from tests.factories import partnership as make
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +141,10 @@ def test_somebody_who_came_back_is_found_once(vale, manager) -> None:
 
 def test_of_a_sealed_record_only_the_reference_is_found(vale, manager) -> None:
     agency = make.an_agency(vale, "Vale Heron Trust", ods_code="AB12")
-    Record.objects.filter(pk=agency.record_id).update(sensitivity=Record.Sensitivity.SEALED)
+    assert titles(manager, vale, agency.record.reference) == ["Vale Heron Trust"]
+    sealed.sealed(agency.record)
+    assert titles(manager, vale, agency.record.reference) == []
+    sealed.entitled(agency.record, manager.person.principal)
     assert titles(manager, vale, "heron") == titles(manager, vale, "AB12") == []
     (hit,) = search(manager, vale, agency.record.reference).hits
     assert (hit.title, hit.detail, hit.words) == ("Sealed record", "", "")

@@ -8,9 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.files.models import StoredFile
-from safeloom.foundation.records.models import Record
 from tests.factories import files, foundation, partnership
 
 
@@ -81,17 +79,6 @@ def test_whoever_shares_a_group_reads_its_files_and_changes_none(vale, group) ->
     assert client.get(address("add-file", down, group.record_id)).status_code == 404
     shared = reverse("partnership:shared-group", args=["down", "vale", group.record.reference])
     assert "Terms of reference" in text(client.get(shared))
-
-
-def test_taking_a_file_of_a_sealed_record_is_noted(vale, group) -> None:
-    file = files.kept(group.record)
-    client = signed_in("coordinator", vale)
-    client.get(address("file", vale, file.pk))
-    assert not AuditRow.objects.filter(verb="file.read").exists()
-    Record.objects.filter(pk=group.record_id).update(sensitivity=Record.Sensitivity.SEALED)
-    client.get(address("file", vale, file.pk))
-    row = AuditRow.objects.get(verb="file.read")
-    assert row.record == group.record and row.after["file"] == str(file.pk)
 
 
 def test_what_is_held_infected_or_removed_looks_as_if_it_were_not_there(vale, group) -> None:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from safeloom.foundation.files.commands import remove_file
 from safeloom.foundation.files.models import StoredFile
-from safeloom.foundation.records.models import Record
 from tests.factories import files, foundation, partnership
+from tests.factories.sealed import entitled, sealed
 
 
 @pytest.fixture
@@ -60,9 +60,15 @@ def test_a_scanner_that_does_not_answer_is_told_after_an_hour(group, steward) ->
     assert "1 file is waiting" in text(steward.get("/vale/"))
 
 
-def test_what_hangs_on_a_sealed_record_is_not_named(group, steward) -> None:
+def test_what_hangs_on_a_sealed_record_is_not_named(vale, group) -> None:
     files.kept(group.record, title="Letter of Jo Nettlefold")
-    Record.objects.filter(pk=group.record_id).update(sensitivity=Record.Sensitivity.SEALED)
+    account = foundation.granted("business-manager", vale)
+    steward = Client()
+    steward.force_login(account)
+    sealed(group.record)
+    assert group.record.reference not in text(steward.get("/vale/stewardship/files/"))
+    entitled(group.record, account.person.principal)
+    assert group.record.reference in text(steward.get("/vale/stewardship/files/"))
     assert "Nettlefold" not in text(steward.get("/vale/stewardship/files/"))
     exported = steward.get("/vale/stewardship/files/?export=csv")
     assert b"Nettlefold" not in exported.getvalue()

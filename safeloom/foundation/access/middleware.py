@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from safeloom.foundation.access.pages import Opening
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity import drafts
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.identity.sessions import STRONG
+from safeloom.foundation.sealed.reading import ReasonNeeded
 from safeloom.foundation.today import today
 
 log = logging.getLogger(__name__)
@@ -62,6 +64,13 @@ class AccessMiddleware:
             raise Http404
         request.partnership = partnership
         return None
+
+    def process_exception(self, request, exception) -> HttpResponse | None:
+        """Where sealed material was about to be shown, ask why first; what was posted is kept meanwhile."""
+        if not isinstance(exception, ReasonNeeded):
+            return None
+        key = request.partnership.key
+        return _away(request, reverse(settings.SEALED_ASK_VIEW, args=[key, exception.record.pk]))
 
 
 def address_with_draft(request: HttpRequest) -> str | None:

@@ -21,6 +21,7 @@ from safeloom.foundation.access.models import Grant, StrongRole
 from safeloom.foundation.access.queries import belongs_to
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Account
+from safeloom.foundation.sealed.narrowing import narrowed
 from safeloom.kernel.registry import Permission, offered
 
 M = TypeVar("M", bound=models.Model)
@@ -30,11 +31,15 @@ M = TypeVar("M", bound=models.Model)
 class Paths:
     """Where a model's rows stand. `partnership` is a lookup to a partnership's id, or a function
     of one returning a Q (for rows shared by several). `agency` and `group` are lookups to the id of
-    an agency or group; a role over an agency reaches no row of a model without that path."""
+    an agency or group; a role over an agency reaches no row of a model without that path.
+
+    `sealed` are lookups to the records that must be open to the viewer for a row to be: where it is not
+    said, those that `sealed.narrowing` finds; `()` where no such record is ever sealed."""
 
     partnership: str | Callable[[UUID], Q]
     agency: str | Callable[[UUID], Q] | None = None
     group: str | Callable[[UUID], Q] | None = None
+    sealed: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,8 @@ class Viewer:
         queryset: "models.QuerySet[M]",
         partnership_id: UUID | None = None,
     ) -> "models.QuerySet[M]":
-        """The rows of `queryset` for which the permission is held (in one partnership if given)."""
+        """The rows of `queryset` for which the permission is held (in one partnership if given), without
+        those of sealed records that are not open to this person."""
         paths: Paths = queryset.model.ACCESS
         allowed = Q(pk__in=[])
         for held in self.holding(permission):
@@ -149,7 +155,11 @@ class Viewer:
                     continue
                 reach &= _reach(path, held.over)
             allowed |= reach
-        return queryset.filter(allowed)
+        return self.unsealed(queryset.filter(allowed))
+
+    def unsealed(self, queryset: "models.QuerySet[M]") -> "models.QuerySet[M]":
+        """The rows of `queryset` without those of sealed records that are not open to this person."""
+        return narrowed(queryset, self.belongs, self.day)
 
 
 def _reach(path: str | Callable[[UUID], Q], key: UUID) -> Q:

@@ -137,21 +137,6 @@ def remove_file(
     return file
 
 
-@transaction.atomic
-def note_download(*, by: Person | None, file: StoredFile) -> StoredFile:
-    """Note who took a file of a sealed record away; of an ordinary one nothing is noted."""
-    if file.record.sensitivity == Record.Sensitivity.SEALED:
-        audit.write(
-            by=by,
-            verb="file.read",
-            subject=file.record.reference,
-            partnership=file.record.partnership,
-            record=file.record,
-            after={"file": file.pk, "sha256": file.sha256},
-        )
-    return file
-
-
 def clear_bytes(file: StoredFile) -> None:
     """Let the bytes of a removed file go once their day has come. Doing it again changes nothing."""
     if file.removed is None or file.delete_on is None or file.delete_on > today():

@@ -45,7 +45,8 @@ def where(
     if change and (record.partnership_id != partnership.pk or not kind.change):
         return None
     permission = kind.change if change else kind.see
-    row = resolve(kind.rows)(viewer, partnership, permission).filter(record=record).first()
+    rows = viewer.unsealed(resolve(kind.rows)(viewer, partnership, permission))
+    row = rows.filter(record=record).first()
     return (
         None if row is None else Where(record, kind, row, resolve(kind.address)(partnership, row))
     )

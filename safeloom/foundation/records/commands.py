@@ -1,13 +1,17 @@
 """Opening and changing records."""
 
 from collections.abc import Iterator
+from secrets import choice
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
 
 from safeloom.foundation.identity.models import Partnership
-from safeloom.foundation.records.models import Record, ReferenceCounter
+from safeloom.foundation.records.models import SEALED_TITLE, Record, ReferenceCounter
+
+# Without those that are taken for another when read aloud or written by hand.
+_LETTERS = "23456789ACDEFGHJKMNPQRTUVWXY"
 
 
 class Stale(Exception):
@@ -24,6 +28,22 @@ def open_record(*, partnership: Partnership, kind: str, prefix: str, title: str)
     return Record.objects.create(
         partnership=partnership, kind=kind, reference=f"{prefix}-{number:04d}", title=title
     )
+
+
+def open_sealed_record(*, partnership: Partnership, kind: str, prefix: str) -> Record:
+    """A new sealed record. Its reference is drawn by lot, such as `RP-K7QF4M`, so that no gap in numbers
+    tells anybody of it. Say at once who is entitled to it (`sealed.commands.entitled_first`): until
+    then nobody sees it."""
+    while True:
+        reference = f"{prefix}-{''.join(choice(_LETTERS) for _ in range(6))}"
+        if not Record.objects.filter(partnership=partnership, reference=reference).exists():
+            return Record.objects.create(
+                partnership=partnership,
+                kind=kind,
+                reference=reference,
+                title=SEALED_TITLE,
+                sensitivity=Record.Sensitivity.SEALED,
+            )
 
 
 def new_records(

@@ -1,10 +1,14 @@
 """The thin row that every root model extends one-to-one."""
 
 from django.db import models
+from django.db.models import Q
 
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.keys import new_key
 from safeloom.kernel.personal import Anonymise, Personal
+
+# What a sealed record is called in its row, whatever it is about: its own model holds its title.
+SEALED_TITLE = "Sealed record"
 
 
 class Record(models.Model):
@@ -12,6 +16,9 @@ class Record(models.Model):
 
     `revision` counts changes: a form posts the one it was opened with, so that a stale edit is
     noticed.
+
+    The row of a sealed record holds no title, and its reference no place in a row of numbers: whoever
+    comes upon it learns nothing.
     """
 
     class Sensitivity(models.TextChoices):
@@ -36,7 +43,11 @@ class Record(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "reference"], name="foundation_record_reference_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(sensitivity="sealed") | Q(title=SEALED_TITLE),
+                name="foundation_record_sealed_has_no_title",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,7 +55,13 @@ class Record(models.Model):
 
     @property
     def names_somebody(self) -> bool:
-        """Whether the title may be a person's: an ordinary record is called after a thing."""
+        """Whether the title may be a person's: never, as a record is called after a thing, and a sealed
+        one not at all."""
+        return False
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is seen by those alone who are entitled to it."""
         return self.sensitivity == self.Sensitivity.SEALED
 
 

@@ -9,13 +9,13 @@ from django.db.models.expressions import RawSQL
 
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.records.models import SEALED_TITLE
 from safeloom.foundation.search import keeping
 from safeloom.foundation.search.folding import code_of, fold, terms_of
 from safeloom.foundation.search.models import SearchEntry
 from safeloom.kernel.registry import SearchSource, offered, resolve
 
 PAGE = 20
-SEALED = "Sealed record"
 _ROOM = 140  # characters of a text that is quoted
 _MOST_ASKED = 200
 _POSTGRESQL = "SELECT id FROM foundation_searchentry WHERE found @@ %s::tsquery"
@@ -73,7 +73,7 @@ def search(
     sources = [source for source in offered(SearchSource) if source.key in there]
     allowed = Q(pk__in=[])
     for source in sources:
-        rows = resolve(source.rows)(viewer, partnership).order_by()
+        rows = viewer.unsealed(resolve(source.rows)(viewer, partnership)).order_by()
         # Of the rows that match alone: a partnership has many more.
         rows = rows.filter(pk__in=having.filter(source=source.key).values("row"))
         allowed |= Q(source=source.key, row__in=rows.values("pk"))
@@ -130,7 +130,7 @@ def _hit(
     why, words = _why(entry, terms, asked)
     return Hit(
         kind=source.noun,
-        title=entry.title or SEALED,
+        title=entry.title or SEALED_TITLE,
         detail=entry.detail,
         reference=entry.reference,
         url=resolve(source.address)(viewer, partnership, entry.place),

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.files import commands, queries
 from safeloom.foundation.files.models import StoredFile
+from safeloom.foundation.sealed.models import Opening
+from safeloom.foundation.sealed.reading import read
 from safeloom.portal.file_forms import FileForm, NewerFileForm, RemoveFileForm
 from safeloom.web.files import held_words
-from safeloom.web.forms import Form, form_for, form_page
+from safeloom.web.forms import form_for, form_page, tell
 
 # What is sent runs nothing and loads nothing, should a browser show it all the same.
 _POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -26,7 +28,7 @@ def download(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespon
     file, _ = _found(request, pk)
     if not queries.may_download(file):
         raise Http404
-    commands.note_download(by=request.viewer.person, file=file)
+    read(request, file.record, Opening.How.FILE, str(file.pk))
     response = FileResponse(
         queries.opened(file),
         as_attachment=True,
@@ -54,6 +56,7 @@ def add(request: HttpRequest, partnership_key: str, record: UUID) -> HttpRespons
     found = queries.record_for(request.viewer, request.partnership, record, change=True)
     if found is None:
         raise Http404
+    read(request, found.record, Opening.How.CHANGE)
     form = form_for(request, FileForm, sorts=found.kind.sorts)
     return _keeping(
         request,
@@ -69,6 +72,7 @@ def add(request: HttpRequest, partnership_key: str, record: UUID) -> HttpRespons
 def replace(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Add a newer version of a file; the older one stays beneath it."""
     file, found = _found(request, pk, change=True)
+    read(request, file.record, Opening.How.CHANGE)
     dated = any(sort.dated for sort in found.kind.sorts if sort.key == file.sort)
     form = form_for(request, NewerFileForm, dated=dated)
     return _keeping(
@@ -97,7 +101,7 @@ def _keeping(
             try:
                 file = commands.keep_file(by=request.viewer.person, **kept, **form.said)
             except ValidationError as refused:
-                _tell(form, refused)
+                tell(form, refused)
             else:
                 _say(request, file)
                 return HttpResponseRedirect(f"{found.address}#files")
@@ -118,12 +122,13 @@ def _keeping(
 def remove(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Remove a file with its earlier versions, saying why."""
     file, found = _found(request, pk, change=True)
+    read(request, file.record, Opening.How.CHANGE)
     form = form_for(request, RemoveFileForm)
     if request.method == "POST" and form.is_valid():
         try:
             commands.remove_file(by=request.viewer.person, file=file, **form.said)
         except ValidationError as refused:
-            _tell(form, refused)
+            tell(form, refused)
         else:
             messages.success(request, f"{file.title} is removed.")
             return HttpResponseRedirect(f"{found.address}#files")
@@ -156,10 +161,3 @@ def _say(request: HttpRequest, file: StoredFile) -> None:
         messages.warning(request, f"{file.title} is kept. {held_words(file)}")
     else:
         messages.success(request, f"{file.title} is added.")
-
-
-def _tell(form: Form, refused: ValidationError) -> None:
-    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for name, found in told.items():
-        for message in found:
-            form.add_error(name if name in form.fields else None, message)

@@ -90,7 +90,7 @@ def _page(names: dict[str, str]) -> ListPage:
             Filter(
                 "verb",
                 "What",
-                lambda request: searching.verbs(request.partnership),
+                lambda request: searching.verbs(request.viewer, request.partnership),
                 lambda rows, value: rows.filter(verb=value),
             ),
         ],
@@ -112,7 +112,7 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
     answer = list_response(
         request,
         page,
-        queries.audit(request.partnership),
+        queries.audit(request.viewer, request.partnership),
         template="stewardship/audit.html",
         state=queries.state(request.partnership),
         trail=trail(request),

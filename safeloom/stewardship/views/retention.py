@@ -33,7 +33,7 @@ def rules(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "after_leaving": AFTER_LEAVING,
         "periods": queries.periods(here),
         "period": queries.period_now(here, day),
-        "holds": queries.holds(here, day),
+        "holds": queries.holds(request.viewer, here, day),
         "runs": queries.runs(here),
         "may": request.viewer.may("retention.run", here.pk),
         "trail": trail(request),
@@ -66,7 +66,7 @@ def hold(request: HttpRequest, partnership_key: str) -> HttpResponse:
     def put(form: HoldForm) -> None:
         said = dict(form.cleaned_data)
         reference = said.pop("reference")
-        record = queries.record_of(here, reference) if reference else None
+        record = queries.record_of(request.viewer, here, reference) if reference else None
         if reference and record is None:
             raise ValidationError({"reference": "There is no record of that reference."})
         commands.hold(by=request.viewer.person, partnership=here, record=record, **said)
@@ -87,7 +87,9 @@ def hold(request: HttpRequest, partnership_key: str) -> HttpResponse:
 @require_POST
 def lift(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Lift a hold; today is its last day."""
-    found = get_object_or_404(queries.holds(request.partnership, request.viewer.day), pk=pk)
+    found = get_object_or_404(
+        queries.holds(request.viewer, request.partnership, request.viewer.day), pk=pk
+    )
     commands.lift(by=request.viewer.person, found=found)
     messages.success(request, "The hold is lifted; today is its last day.")
     return HttpResponseRedirect(_at("retention", request))

@@ -39,7 +39,7 @@ class Restatement(models.Model):
         AuditRow, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    ACCESS = Paths(partnership="of__measure__partnership_id", agency=_or_before)
+    ACCESS = Paths(partnership="of__measure__partnership_id", agency=_or_before, sealed=())
     PERSONAL = {
         "narrative": Personal("as long as the series it explains is published", Anonymise.BLANK),
         "reason": Personal("as long as the series it explains is published", Anonymise.BLANK),

@@ -59,7 +59,7 @@ class Return(models.Model):
     )
     revision = models.PositiveIntegerField(default=1)
 
-    ACCESS = Paths(partnership="measure__partnership_id", agency=_or_before)
+    ACCESS = Paths(partnership="measure__partnership_id", agency=_or_before, sealed=())
     PERSONAL = {
         "narrative": Personal("as long as the series it explains is published", Anonymise.BLANK)
     }

@@ -31,7 +31,7 @@ class Supply(Dated):
         "days after the period ends", default=30, validators=[MaxValueValidator(366)]
     )
 
-    ACCESS = Paths(partnership="measure__partnership_id", agency=_or_before)
+    ACCESS = Paths(partnership="measure__partnership_id", agency=_or_before, sealed=())
 
     class Meta(Dated.Meta):
         verbose_name_plural = "supplies"

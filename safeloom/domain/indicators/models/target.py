@@ -29,7 +29,7 @@ class MeasureTarget(Dated):
         max_digits=15, decimal_places=4, default=0, validators=[MinValueValidator(0)]
     )
 
-    ACCESS = Paths(partnership="measure__partnership_id", agency=of_measures_supplied_by)
+    ACCESS = Paths(partnership="measure__partnership_id", agency=of_measures_supplied_by, sealed=())
 
     class Meta(Dated.Meta):
         ordering = ["start", "id"]

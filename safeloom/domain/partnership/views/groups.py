@@ -104,6 +104,7 @@ def _page(request: HttpRequest, group: Group) -> HttpResponse:
         facts.append(("Shared by", group.record.partnership.name))
     page = RecordPage(
         title=group.name,
+        of=group.record,
         reference=reference if own else "",
         status=words,
         status_kind=kind,
