@@ -14,6 +14,7 @@ from safeloom.foundation.records.models import Record
 from safeloom.foundation.sealed.narrowing import records_of
 from safeloom.kernel.registry import RecordKind, SearchSource, offered, resolve
 
+pytestmark = pytest.mark.django_db
 # Records that are never sealed: who there is and how it belongs together is known to all.
 NEVER = {
     "partnership.Agency",

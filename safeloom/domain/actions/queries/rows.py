@@ -26,7 +26,7 @@ def own(viewer: Viewer) -> Q:
 def actions(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
     """The actions of a partnership for which the viewer holds a permission, and their own; none
     without the permission."""
-    rows = Action.objects.filter(partnership=partnership)
+    rows = viewer.unsealed(Action.objects.filter(partnership=partnership))
     rows = rows.select_related("record", "source", "partnership")
     if not viewer.may(permission, partnership.pk):
         return rows.none()
