@@ -36,7 +36,7 @@ def release(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foundation", "0015_clocks"),
+        ("foundation", "0016_workflow"),
     ]
 
     operations = [
