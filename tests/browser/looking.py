@@ -71,7 +71,9 @@ def no_sideways_scroll(page: Page) -> None:
             const window_width = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= window_width) return [];
             return [...document.body.querySelectorAll("*")]
-                .map(element => [Math.round(element.getBoundingClientRect().right), element])
+                // Text runs over a box that is itself no wider than the window.
+                .map(element => [Math.round(element.getBoundingClientRect().left + Math.max(
+                    element.scrollWidth, element.getBoundingClientRect().width)), element])
                 .filter(([right]) => right > window_width)
                 .sort((one, other) => other[0] - one[0])
                 .slice(0, 5)

@@ -26,6 +26,12 @@ def test_a_wide_page_names_what_is_wide(phone: Page) -> None:
         no_sideways_scroll(phone)
 
 
+def test_a_word_that_runs_over_its_box_is_named(page: Page) -> None:
+    page.set_content(f"<p style='width: 100px'>{'w' * 400}</p>")
+    with pytest.raises(AssertionError, match="<p"):
+        no_sideways_scroll(page)
+
+
 def test_a_script_that_throws_is_heard(page: Page) -> None:
     other = page.context.browser.new_page()
     watch = Watch(other)

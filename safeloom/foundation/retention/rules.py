@@ -48,9 +48,16 @@ class Declared:
         return f"{kind[:1].upper()}{kind[1:]}: {words}"
 
     @property
+    def is_never_altered(self) -> bool:
+        """Whether the database refuses to alter it. Of rows that it keeps as they were written a model names
+        in `MAY_BE_EMPTIED` what may still be taken out."""
+        emptied = getattr(self.model, "MAY_BE_EMPTIED", ())
+        return self.field not in emptied and never_altered(self.model)
+
+    @property
     def ends(self) -> str:
         """How it ends, in words."""
-        if never_altered(self.model):
+        if self.is_never_altered:
             return "Never: the database keeps it as it was written"
         if self.rule.keep in BY_A_RUN:
             return "By a run, confirmed here"
@@ -73,7 +80,7 @@ def ending_with(keeps: frozenset[str]) -> Iterator[Declared]:
     """The fields whose rules are these, but for an account, which goes as a row, and for rows that the
     database never alters."""
     for each in declared():
-        if each.rule.keep in keeps and each.model is not Account and not never_altered(each.model):
+        if each.rule.keep in keeps and each.model is not Account and not each.is_never_altered:
             yield each
 
 

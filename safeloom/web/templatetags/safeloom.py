@@ -1,11 +1,12 @@
 """Tags and filters for every page: `{% load safeloom %}`."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from safeloom.foundation.identity.drafts import FIELD
@@ -47,6 +48,12 @@ def days_left(day: date | datetime | None, today: date) -> str:
         return "due today"
     count = words_.count_words(abs(left), "day", "days")
     return f"{count} {'left' if left > 0 else 'late'}"
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """Text in which what stands between backticks is code."""
+    return SafeString(re.sub("`([^`]+)`", r"<code>\1</code>", escape(text)))
 
 
 @register.simple_tag(takes_context=True)

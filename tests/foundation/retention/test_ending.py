@@ -1,6 +1,6 @@
 """What is past its rule ends once a steward confirms it, and nothing else does."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,7 +13,8 @@ from safeloom.foundation.retention import commands, tick
 from safeloom.foundation.retention.due import HELD, HELD_BY_RECORD, OPEN, _plus, due
 from safeloom.foundation.retention.rules import BY_A_RUN, declared
 from safeloom.foundation.today import today
-from tests.factories import foundation, retention
+from safeloom.systems.compact.models import CompactSignature
+from tests.factories import compact, foundation, retention
 from tests.factories import partnership as made
 
 
@@ -115,6 +116,19 @@ def test_names_become_neutral_contacts_empty_and_the_audit_holds_counts(vale):
     assert "Ada" not in str(row.after) and row.reason == "Yearly review"
     run.refresh_from_db()
     assert run.finished and dues(vale) == {}
+
+
+def test_of_what_was_signed_the_typed_name_alone_is_taken_out(vale):
+    ada = retention.left(vale, "Ada Long Gone")
+    version = compact.published(vale, made.a_group(vale))
+    signed = CompactSignature.objects.create(
+        version=version, person=ada, name="Ada Long Gone", at=datetime.now(UTC), content="a" * 64
+    )
+    commands.carry_on(by=None, run=retention.confirmed(vale))
+    signed.refresh_from_db()
+    assert (signed.name, signed.content, signed.person_id) == ("", "a" * 64, ada.pk)
+    (told,) = [each for each in declared() if each.model is CompactSignature]
+    assert told.ends == "By a run, confirmed here"
 
 
 def test_a_run_cut_off_goes_on_and_ends_nobody_twice(vale):

@@ -81,6 +81,7 @@ class CompactSignature(models.Model):
     content = models.CharField(max_length=64)
 
     PERSONAL = {"name": Personal("6 years after the last post or seat ended", Anonymise.BLANK)}
+    MAY_BE_EMPTIED = ("name",)
     NOT_PERSONAL = ("content",)
 
     class Meta:
