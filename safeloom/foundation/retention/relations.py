@@ -29,7 +29,7 @@ class Part(Enum):
 
 ABOUT = frozenset({"person", "principal", "account", "user"})
 ABOUT_TOO = frozenset({"partnership.PersonAlias.kept"})
-DONE = frozenset({"by", "owner"})
+DONE = frozenset({"by", "owner", "presenter"})
 # Relations that say nothing of a person, or nothing that a copy may hold, and why.
 NOT_COPIED = {
     "foundation.Membership.member": "The same as posts, seats and chairs, which are copied.",
