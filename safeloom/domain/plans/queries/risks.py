@@ -183,3 +183,10 @@ def mine(rows: QuerySet[Risk], viewer: Viewer, day: date) -> QuerySet[Risk]:
         Q(agency__in=keys) | Q(post__in=keys) | Q(group__in=keys)
     )
     return rows.filter(pk__in=held.values("risk_id"))
+
+
+def changed_since(viewer: Viewer, partnership: Partnership, first: date) -> QuerySet[Risk]:
+    """The risks that were reviewed, or came onto the register, on a day or later."""
+    reviewed = RiskReview.objects.filter(day__gte=first).values("risk_id")
+    rows = risks(viewer, partnership)
+    return rows.filter(Q(opened__gte=first) | Q(pk__in=reviewed))

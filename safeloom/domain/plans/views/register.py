@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from safeloom.domain.plans import addresses
 from safeloom.domain.plans.definitions import ScoreKind
@@ -159,6 +160,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         actions = [
             ("Add a risk", addresses.act("add-risk", here)),
             *actions,
+            ("Bring in a file", reverse("imports:send-risks", args=[here.key])),
             ("Themes and appetite", addresses.act("themes", here)),
         ]
     return list_response(

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from safeloom.domain.actions.sections import actions_section
 from safeloom.domain.partnership.models import as_called
 from safeloom.domain.partnership.views.tables import Cell, Table, section
 from safeloom.domain.plans import addresses
@@ -106,6 +107,7 @@ def _sections(request: HttpRequest, one: Standing, may: bool) -> list[Section]:
     change = ("Change", addresses.act("change-risk", here, risk.record.reference)) if may else None
     return [
         Section("risk", "Cause, consequence and controls", "plans/risk.html", change),
+        actions_section(viewer, here, risk.record, one.day),
         section("reviews", "Reviews", _reviews(one)),
         section("scores", "Scores over time", _scores(one)),
         section("acceptance", "Acceptance", _acceptances(one)),

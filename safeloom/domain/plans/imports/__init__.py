@@ -1,0 +1,1 @@
+"""Files that can be brought in."""
