@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from safeloom.domain.partnership.queries.partners import partners_in
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.registry import HomeLine
 from safeloom.reports.deadlines import deadlines_of
 from safeloom.reports.kinds import edition_of
 from safeloom.reports.models import Report, ReportSection, SignOff
-from safeloom.reports.partners import partners_in
 from safeloom.reports.permissions import MANAGE, SIGN, own_sections, reports_to_see
 from safeloom.web.words import lower_first
 

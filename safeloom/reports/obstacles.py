@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from safeloom.domain.partnership.queries.partners import kinds_missing
 from safeloom.foundation.today import today
 from safeloom.reports.building import BuiltSection
 from safeloom.reports.models import Report, ReportSection
-from safeloom.reports.partners import kinds_missing, partners_of
+from safeloom.reports.partners import partners_of
 
 
 @dataclass(frozen=True)

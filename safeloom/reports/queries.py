@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from safeloom.domain.partnership.queries.partners import Partner
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership, Principal
@@ -20,7 +21,7 @@ from safeloom.reports.models import (
     SectionBlock,
     SignOff,
 )
-from safeloom.reports.partners import Partner, partners_of
+from safeloom.reports.partners import partners_of
 from safeloom.reports.permissions import SIGN, reports_to_see
 
 _SETTLED = (ReportSection.State.APPROVED, ReportSection.State.LEFT_OUT)

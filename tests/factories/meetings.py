@@ -2,9 +2,9 @@
 
 from datetime import date, time
 
-from safeloom.domain.meetings.commands import agenda, meetings, series
+from safeloom.domain.meetings.commands import agenda, attendance, meetings, series
 from safeloom.domain.meetings.models import AgendaItem, Meeting, MeetingSeries, StandingItem
-from safeloom.domain.partnership.models import Group
+from safeloom.domain.partnership.models import Group, Seat
 from safeloom.foundation.today import today
 from tests.factories import Place, sample
 
@@ -35,6 +35,12 @@ def an_item(meeting: Meeting, title: str = "The winter plan", **said) -> AgendaI
     return agenda.add_item(by=None, meeting=meeting, new=agenda.NewItem(title=title, **said))
 
 
+def marked(meeting: Meeting, seat: Seat, state: str, deputy: str = "", seen: int = 0):
+    """A seat is marked at a meeting, by nobody in particular."""
+    said = attendance.Mark(seat=seat.pk, state=state, deputy=deputy, seen=seen)
+    return attendance.mark(by=None, meeting=meeting, marks=[said])
+
+
 def held(meeting: Meeting) -> Meeting:
     """The meeting, being held."""
     meetings.hold(by=None, meeting=meeting)
@@ -51,6 +57,8 @@ def _of(of, alone: bool) -> dict:
         for name in ("meeting", "change", "cancel", "reinstate", "hold", "add-item")
     ),
     "meetings:draw-up",
+    "meetings:attendance",
+    "meetings:add-person",
     "meetings:reorder",
     by=("group",),
 )
@@ -77,3 +85,10 @@ def _series(place: Place) -> dict[str, object]:
 @sample("meetings:change-standing", "meetings:remove-standing", by=("group",))
 def _standing(place: Place) -> dict[str, object]:
     return {"pk": standing(a_series(place.group)).pk}
+
+
+@sample("meetings:remove-person", by=("group",))
+def _person(place: Place) -> dict[str, object]:
+    meeting = a_meeting(place.group)
+    row = attendance.add_in_attendance(by=None, meeting=meeting, name="Sam Invented")
+    return {"pk": row.pk}

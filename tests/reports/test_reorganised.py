@@ -8,8 +8,8 @@ import pytest
 from safeloom.domain.partnership.commands import agency_places
 from safeloom.domain.partnership.commands import reorganisations as commands
 from safeloom.domain.partnership.models import Agency, Reorganisation
+from safeloom.domain.partnership.queries.partners import partners_in
 from safeloom.reports.models import FrozenReport, ReportSection
-from safeloom.reports.partners import partners_in
 from tests.factories import foundation, indicators, reports
 from tests.factories import partnership as structure
 

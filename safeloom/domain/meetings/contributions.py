@@ -1,6 +1,7 @@
 """What meetings offer to the other parts."""
 
 from safeloom.kernel.registry import (
+    DemonstrationData,
     Navigation,
     Permission,
     RecordKind,
@@ -41,6 +42,14 @@ CONTRIBUTIONS = (
         stays="who was to present an item is what the agenda said, and who presents the next one is "
         "for the unit to say",
     ),
+    ReorganisationRule(
+        "attendance",
+        "Who was at meetings",
+        ("meetings.SeatAttendance",),
+        stays="attendance stays with the seat of the day; whether it counts for the agency that carries "
+        "on is chosen where it is counted",
+    ),
+    DemonstrationData("meetings", "safeloom.domain.meetings.demonstration.make", order=50),
     SearchSource(
         "meeting",
         "Meetings",

@@ -133,6 +133,18 @@ class CancelForm(Form):
     )
 
 
+class InAttendanceForm(Form):
+    """Somebody who is at a meeting besides the seats."""
+
+    name = fields.TextField(label="Name", max_length=120, autocomplete="off")
+    role = fields.TextField(
+        label="As what",
+        max_length=200,
+        required=False,
+        help_text="Such as: presents item 4; takes the minutes; observes.",
+    )
+
+
 class LastDayForm(Form):
     """The last day of a series."""
 

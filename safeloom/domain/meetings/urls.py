@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeloom.domain.meetings.views import agenda, meetings, planning, series
+from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, series
 
 app_name = "meetings"
 ROOT = "<slug:partnership_key>/meetings/"
@@ -20,11 +20,14 @@ PATHS = {
     "standing/<uuid:pk>/remove/": ("remove-standing", series.remove_standing),
     "items/<uuid:pk>/": ("change-item", agenda.change),
     "items/<uuid:pk>/remove/": ("remove-item", agenda.remove),
+    "in-attendance/<uuid:pk>/remove/": ("remove-person", attendance.remove_person),
     "<slug:reference>/": ("meeting", meetings.record),
     "<slug:reference>/change/": ("change", planning.change),
     "<slug:reference>/cancel/": ("cancel", planning.cancel),
     "<slug:reference>/reinstate/": ("reinstate", planning.reinstate),
     "<slug:reference>/hold/": ("hold", planning.hold),
+    "<slug:reference>/attendance/": ("attendance", attendance.mark),
+    "<slug:reference>/attendance/add/": ("add-person", attendance.add_person),
     "<slug:reference>/items/add/": ("add-item", agenda.add),
     "<slug:reference>/agenda/": ("draw-up", agenda.draw_up),
     "<slug:reference>/order/": ("reorder", agenda.reorder),

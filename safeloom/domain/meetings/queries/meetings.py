@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from safeloom.domain.meetings.models import (
     AgendaItem,
+    InAttendance,
     Meeting,
     MeetingSeries,
     MeetingStep,
@@ -80,6 +81,14 @@ def agenda_items(
 ) -> QuerySet[AgendaItem]:
     """The items of a partnership's agendas."""
     rows = AgendaItem.objects.select_related("meeting__record", "meeting__partnership", "presenter")
+    return viewer.rows(permission, rows, partnership.pk)
+
+
+def in_attendance(
+    viewer: Viewer, partnership: Partnership, permission: str = SEE
+) -> QuerySet[InAttendance]:
+    """Who was at a partnership's meetings besides the seats."""
+    rows = InAttendance.objects.select_related("meeting__record", "meeting__partnership")
     return viewer.rows(permission, rows, partnership.pk)
 
 

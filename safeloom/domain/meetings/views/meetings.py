@@ -9,7 +9,12 @@ from safeloom.domain.meetings import addresses
 from safeloom.domain.meetings.definitions import TAGS
 from safeloom.domain.meetings.models import Meeting
 from safeloom.domain.meetings.queries import meetings as queries
-from safeloom.domain.meetings.views.sections import agenda_section, history_section, place_facts
+from safeloom.domain.meetings.views.sections import (
+    agenda_section,
+    attendance_section,
+    history_section,
+    place_facts,
+)
 from safeloom.domain.partnership.queries.groups import groups
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.access.rule import Viewer
@@ -97,7 +102,11 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         status_kind=TAGS[state],
         facts=facts,
         next_step=_next_step(here, meeting, state, viewer.day) if may else None,
-        sections=[agenda_section(here, meeting, state, may), history_section(meeting)],
+        sections=[
+            agenda_section(here, meeting, state, may),
+            attendance_section(here, meeting, state, may),
+            history_section(meeting),
+        ],
         side=[Section("beside", "Before and after", "meetings/beside.html")],
     )
     beside = [
@@ -128,6 +137,8 @@ def _next_step(
         return "Hold meeting", addresses.act("hold", here, reference)
     if state == State.PLANNED:
         return "Add agenda item", addresses.act("add-item", here, reference)
+    if state == State.HELD:
+        return "Mark attendance", addresses.act("attendance", here, reference)
     return None
 
 

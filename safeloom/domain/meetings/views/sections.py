@@ -7,8 +7,10 @@ from datetime import time
 from safeloom.domain.meetings import addresses
 from safeloom.domain.meetings.models import AgendaItem, Meeting
 from safeloom.domain.meetings.queries import meetings as queries
+from safeloom.domain.meetings.queries.attendance import quorum_of, seat_rows
 from safeloom.domain.meetings.queries.sources import Taken, lines_for
 from safeloom.domain.meetings.timings import beginnings
+from safeloom.domain.meetings.views.telling import attendance_sentence, quorum_sentence
 from safeloom.domain.partnership.views.tables import Table, TableSection, section
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.written_times import show_time
@@ -64,6 +66,49 @@ def agenda_section(here: Partnership, meeting: Meeting, state: str, may: bool) -
         acts.append(("Bring up to date", addresses.act("draw-up", here, reference)))
     change = ("Add agenda item", addresses.act("add-item", here, reference)) if writes else None
     return AgendaSection("agenda", "Agenda", "meetings/agenda.html", change, rows, acts)
+
+
+@dataclass(frozen=True)
+class AttendanceSection(TableSection):
+    """Who was there: a sentence, the quorum, the seats as a table, and who else."""
+
+    sentence: str = ""
+    quorum: tuple[str, str, str] | None = None
+    others: Sequence[tuple[str, str, str]] = ()
+    add: str = ""
+
+
+def attendance_section(
+    here: Partnership, meeting: Meeting, state: str, may: bool
+) -> AttendanceSection:
+    """The seats as at the day, how they are marked, and whether the meeting can decide."""
+    rows = seat_rows(meeting)
+    writes = may and state not in (State.CANCELLED, State.APPROVED)
+    reference = meeting.record.reference
+    table = Table(
+        ["Seat", "Agency", "Held by", "Mark"],
+        [[row.seat.title, row.agency, row.holder or "Vacant", row.words] for row in rows],
+        "The group has no seats on that day.",
+    )
+    others = [
+        (
+            person.name,
+            person.role,
+            addresses.act("remove-person", here, person.pk) if writes else "",
+        )
+        for person in meeting.in_attendance.all()
+    ]
+    return AttendanceSection(
+        "attendance",
+        "Attendance",
+        "meetings/attendance.html",
+        ("Mark attendance", addresses.act("attendance", here, reference)) if writes else None,
+        table,
+        attendance_sentence(rows),
+        quorum_sentence(meeting, quorum_of(meeting, rows)),
+        others,
+        addresses.act("add-person", here, reference) if writes else "",
+    )
 
 
 def history_section(meeting: Meeting) -> TableSection:

@@ -1,0 +1,141 @@
+"""A year of meetings of three groups of the invented county, and the ones to come."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from safeloom.domain.meetings.commands import agenda, attendance, meetings, series
+from safeloom.domain.meetings.models import AgendaItem, Meeting, MeetingSeries, MeetingStep
+from safeloom.domain.meetings.queries.attendance import seat_rows
+from safeloom.foundation.today import ENGLAND
+from safeloom.kernel.working_days import is_working_day
+
+# How many weeks lie between the meetings of a group, when they begin, and what is asked of them.
+SERIES = (
+    ("board", "Board meeting", 13, time(9, 30), "The second Tuesday of each quarter", "each-kind"),
+    ("executive", "Executive meeting", 8, time(14), "Every eight weeks", "each-partner"),
+    ("performance", "Performance meeting", 13, time(13, 30), "Once a quarter", "none"),
+)
+STANDING = (
+    ("Welcome, apologies and declarations", 5, "", ""),
+    ("Minutes of the last meeting and what came of them", 10, "To agree", ""),
+    ("Any other business", 5, "", ""),
+)
+TITLES = (
+    ("How early help reaches children under five", "To challenge", 25),
+    ("Neglect: what the audit found", "To agree actions", 30),
+    ("Children who go missing from care placed here by others", "To note", 15),
+    ("The threshold document after its first year", "To decide", 20),
+    ("What young people told the scrutineer", "To discuss", 25),
+    ("Attendance at strategy discussions", "To challenge", 20),
+    ("Training: who came, who did not, what changed", "To note", 15),
+    ("The budget for next year", "To decide", 20),
+    ("Sharing information with schools", "To discuss", 20),
+    ("Readiness for the joint inspection", "To note", 15),
+)
+# Of a hundred seats invited: 66 came, 13 sent a deputy, 14 apologies, 7 nothing.
+MARKS = [("attended", 66), ("deputy", 13), ("apologies", 14), ("absent", 7)]
+DEPUTIES = ("Jo Marlow", "Kit Fenwick", "Sam Hallam", "Robin Thorne", "Lee Ashdown", "Chris Pell")
+
+
+def make(county: Any) -> None:
+    """Series with their standing items; meetings held, one cancelled, and the next ones planned."""
+    chance = Random(f"{county.number}-meetings")  # noqa: S311
+    for place, (key, title, weeks, start, usual, rule) in enumerate(SERIES):
+        if key not in county.groups:
+            continue
+        group = county.groups[key]
+        made = series.add(
+            by=None,
+            partnership=county.partnership,
+            new=series.NewSeries(
+                title=title,
+                group=group,
+                usual_day=usual,
+                usual_start=start,
+                usual_end=time(start.hour + 2, start.minute),
+                usual_place="County hall, committee room",
+                attendance_target=80,
+                quorum=rule,
+            ),
+        )
+        for words, minutes, purpose, source in STANDING:
+            new = agenda.NewItem(title=words, minutes=minutes, purpose=purpose, source=source)
+            series.add_standing(by=None, series=made, new=new)
+        _meetings(county, chance, made, weeks, place)
+
+
+def _meetings(county: Any, chance: Random, made: MeetingSeries, weeks: int, place: int) -> None:
+    """The meetings of a year, oldest first, and the next one; of the executive one was cancelled."""
+    last = county.today - timedelta(days=9 + 6 * place)
+    many = 52 // weeks
+    days = [_working(last - timedelta(weeks=weeks * back)) for back in range(many, -1, -1)]
+    persona = county.personas.get("coordinator")
+    for number, day in enumerate(days):
+        meeting = _planned(county, chance, made, day)
+        if made.group == county.groups["executive"] and number == 2:
+            reason = "Two of the three statutory partners were called to an inspection."
+            meetings.cancel(by=persona, meeting=meeting, reason=reason)
+        else:
+            _held(county, chance, meeting)
+    coming = _planned(county, chance, made, _working(last + timedelta(weeks=weeks)))
+    _apologies(chance, coming)
+
+
+def _planned(county: Any, chance: Random, made: MeetingSeries, day: date) -> Meeting:
+    new = meetings.NewMeeting(
+        series=made,
+        day=day,
+        start=made.usual_start,
+        end=made.usual_end,
+        place=made.usual_place,
+    )
+    meeting = meetings.add(by=None, partnership=county.partnership, new=new)
+    for title, purpose, minutes in chance.sample(TITLES, 3):
+        if not meeting.agenda.filter(title=title).exists():
+            item = agenda.NewItem(title=title, purpose=purpose, minutes=minutes)
+            agenda.add_item(by=None, meeting=meeting, new=item)
+    items = list(meeting.agenda.order_by("order"))
+    last = [item for item in items if item.title == STANDING[-1][0]]
+    order = [item.pk for item in items if item not in last] + [item.pk for item in last]
+    agenda.reorder(by=None, meeting=meeting, order=order)
+    return meeting
+
+
+def _held(county: Any, chance: Random, meeting: Meeting) -> None:
+    meetings.hold(by=None, meeting=meeting)
+    marks = [
+        attendance.Mark(
+            seat=row.seat.pk,
+            state=state,
+            deputy=chance.choice(DEPUTIES) if state == "deputy" else "",
+        )
+        for row in seat_rows(meeting)
+        if row.holder
+        for state in chance.choices(*zip(*MARKS, strict=True))
+    ]
+    attendance.mark(by=None, meeting=meeting, marks=marks)
+    items = list(meeting.agenda.order_by("order"))
+    for item in items:
+        item.outcome = AgendaItem.Outcome.DONE
+    if chance.random() < 0.5:
+        items[2].outcome = AgendaItem.Outcome.DEFERRED
+    AgendaItem.objects.bulk_update(items, ["outcome"])
+    begun = datetime.combine(meeting.day, meeting.start or time(10), ENGLAND)
+    MeetingStep.objects.filter(meeting=meeting).update(at=begun)
+
+
+def _apologies(chance: Random, meeting: Meeting) -> None:
+    rows = [row for row in seat_rows(meeting) if row.holder]
+    marks = [
+        attendance.Mark(seat=row.seat.pk, state="apologies")
+        for row in rows
+        if chance.random() < 0.1
+    ]
+    attendance.mark(by=None, meeting=meeting, marks=marks)
+
+
+def _working(day: date) -> date:
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
