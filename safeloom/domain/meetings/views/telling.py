@@ -7,7 +7,7 @@ from safeloom.domain.meetings.models import Meeting, SeatAttendance
 from safeloom.domain.meetings.queries.attendance import SeatRow
 from safeloom.domain.meetings.quorum import Quorum
 from safeloom.foundation.today import today
-from safeloom.web.words import count_words, list_words, lower_first
+from safeloom.web.words import count_words, list_words
 
 State = SeatAttendance.State
 
@@ -38,7 +38,11 @@ def attendance_sentence(rows: Sequence[SeatRow]) -> str:
     said = [f"{filled} of {count_words(len(rows), 'seat', 'seats')} filled"]
     if counted[State.DEPUTY]:
         said[0] += f", {counted[State.DEPUTY]} by a deputy"
-    for state in (State.APOLOGIES, State.ABSENT, State.UNMARKED):
+    for state, words in (
+        (State.APOLOGIES, "sent apologies"),
+        (State.ABSENT, "absent"),
+        (State.UNMARKED, "not marked yet"),
+    ):
         if counted[state]:
-            said.append(f"{counted[state]} {lower_first(state.label)}")
+            said.append(f"{counted[state]} {words}")
     return "; ".join(said) + "."
