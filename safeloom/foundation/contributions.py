@@ -1,10 +1,13 @@
 """What the foundation offers."""
 
-from safeloom.kernel.registry import AfterRestore, ReorganisationRule, TickJob, Tie
+from safeloom.kernel.registry import AfterRestore, LinkKind, ReorganisationRule, TickJob, Tie
 
 CONTRIBUTIONS = (
     AfterRestore("mail-in-doubt", "safeloom.foundation.backup.mails.doubt_what_waited", order=1),
     AfterRestore("search", "safeloom.foundation.search.keeping.after_restore", order=2),
+    LinkKind("related", "Related to", "Related to", order=50),
+    LinkKind("replaces", "Replaces", "Replaced by", order=60),
+    LinkKind("answers", "Answers", "Answered by", order=70),
     TickJob("search", "safeloom.foundation.search.tick.bring_up_to_date", order=8),
     TickJob("audit-seal", "safeloom.foundation.audit.tick.seal", order=1),
     TickJob("audit-head", "safeloom.foundation.audit.tick.daily_head", order=2),

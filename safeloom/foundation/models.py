@@ -17,6 +17,7 @@ from safeloom.foundation.identity.models import (
     Session,
 )
 from safeloom.foundation.identity.private import PrivateContact
+from safeloom.foundation.links.models import Link
 from safeloom.foundation.notices.models import DigestDay, Mail, MailAttempt, MailChoice
 from safeloom.foundation.records.models import Record, ReferenceCounter
 from safeloom.foundation.retention.models import (
@@ -44,6 +45,7 @@ __all__ = [
     "GrantReview",
     "HeldDraft",
     "LegalHold",
+    "Link",
     "LinkAsked",
     "Mail",
     "MailAttempt",

@@ -76,6 +76,36 @@ class RecordKind:
 
 
 @dataclass(frozen=True)
+class LinkKind:
+    """How two records may be linked. `forward` says on the first what the second is to it, `backward` on
+    the second what the first is: `Replaced by` and `Replaces`.
+
+    `pairs` names a function `(record)` that gives the links of the kind that follow from rows of their
+    own, as pairs of first and second record: such a kind is not linked by hand. Where the page of a
+    record has a section of this `key`, that shows them instead.
+    """
+
+    key: str
+    forward: str
+    backward: str
+    order: int
+    pairs: str = ""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Something that may be begun from any record, by holders of `permission`: `title` says what
+    ("Add an action"); the page of `url_name`, which takes the partnership's key, takes `?source=` with
+    the record's id."""
+
+    key: str
+    title: str
+    url_name: str
+    permission: str
+    order: int
+
+
+@dataclass(frozen=True)
 class SearchWatch:
     """A table whose rows say something of what may be found. `model` is its label; `key` the field that
     is written down when a row is inserted, deleted, or one of `fields` updated; `path` the lookup from

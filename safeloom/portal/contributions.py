@@ -11,6 +11,7 @@ CONTRIBUTIONS = (
         "file.see", "download the files of records they see", tuple(role.key for role in ROLES)
     ),
     Permission("file.keep", "add, replace and remove files of records they change", UNIT),
+    Permission("link.keep", "link records they see, and take links away", UNIT),
     Permission("clock.keep", "pause, stop and restart clocks of records they change", UNIT),
     Permission(
         "sealed.open",

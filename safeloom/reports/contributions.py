@@ -5,6 +5,7 @@ from safeloom.kernel.registry import (
     HomeCard,
     Navigation,
     Permission,
+    RecordKind,
     ReorganisationRule,
     SearchSource,
     SearchWatch,
@@ -33,6 +34,14 @@ CONTRIBUTIONS = (
     ),
     Permission("report.manage", "open reports, give out sections and approve them", roles=_UNIT),
     Permission("report.sign", "sign reports off for their agency", roles=("statutory-partner",)),
+    RecordKind(
+        "report",
+        "Report",
+        see="report.see",
+        change="",
+        rows="safeloom.reports.permissions.reports_to_see",
+        address="safeloom.reports.addresses.of_report",
+    ),
     Navigation("Report", "reports:list", "report.list", order=100),
     HomeCard(
         "report-sections",

@@ -26,7 +26,9 @@ def own_sections(viewer: Viewer, partnership: Partnership) -> "QuerySet[ReportSe
     return sections_to_write(viewer, partnership).filter(owner_id__in=mine)
 
 
-def reports_to_see(viewer: Viewer, partnership: Partnership) -> "QuerySet[Report]":
+def reports_to_see(
+    viewer: Viewer, partnership: Partnership, permission: str = SEE
+) -> "QuerySet[Report]":
     """The reports somebody may read."""
     reports = Report.objects.select_related("record__partnership")
-    return viewer.rows(SEE, reports, partnership.pk)
+    return viewer.rows(permission, reports, partnership.pk)

@@ -1,7 +1,14 @@
 """What the tracker offers."""
 
 from safeloom.foundation.access.definitions import ROLES
-from safeloom.kernel.registry import Navigation, Permission, RecordKind, ReorganisationRule
+from safeloom.kernel.registry import (
+    Beginning,
+    LinkKind,
+    Navigation,
+    Permission,
+    RecordKind,
+    ReorganisationRule,
+)
 
 UNIT = ("business-manager", "coordinator")
 ALL = tuple(role.key for role in ROLES)
@@ -17,6 +24,14 @@ CONTRIBUTIONS = (
         "say how actions go, a group’s member those they own alone",
         (*UNIT, "statutory-partner", "agency-lead", "group-member"),
     ),
+    LinkKind(
+        "actions",
+        "Action",
+        "Comes from",
+        order=10,
+        pairs="safeloom.domain.actions.queries.linked.pairs",
+    ),
+    Beginning("action", "Add an action", "actions:add", "action.add", order=10),
     Navigation("Actions", "actions:actions", "action.see", order=20),
     RecordKind(
         "action",

@@ -13,13 +13,13 @@ WITHHELD = ""
 
 
 def wording(action: Action) -> str:
-    """What is to be done, or that it may not be told."""
-    return SEALED_TITLE if action.hidden else action.told
+    """What is to be done, or that a list does not tell it."""
+    return action.told or SEALED_TITLE
 
 
 def short(action: Action) -> str:
     """The wording in one line, as long as a title."""
-    return SEALED_TITLE if action.hidden else shortened(action.told)
+    return shortened(action.told) or SEALED_TITLE
 
 
 def state_words(action: Action) -> str:

@@ -5,6 +5,7 @@ from safeloom.kernel.registry import (
     HomeCard,
     ImportKind,
     Permission,
+    RecordKind,
     ReorganisationRule,
     SearchSource,
     SearchWatch,
@@ -18,6 +19,14 @@ CONTRIBUTIONS = (
     Permission("measure.change", "add and change measures and targets", roles=_ALL),
     Permission("return.see", "see returns", roles=_SEES),
     Permission("return.enter", "enter returns", roles=(*_ALL, "agency-lead")),
+    RecordKind(
+        "measure",
+        "Measure",
+        see="measure.see",
+        change="",
+        rows="safeloom.domain.indicators.queries.rows.measures",
+        address="safeloom.domain.indicators.addresses.of_measure",
+    ),
     HomeCard(
         "begin-measures", "What you measure", "begin", "safeloom.domain.indicators.home.begin", 20
     ),

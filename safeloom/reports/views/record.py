@@ -102,6 +102,7 @@ def record(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse
     may_manage = request.viewer.may(MANAGE, request.partnership.pk)
     mine = {section.pk for section in own_sections(request.viewer, request.partnership)}
     page = RecordPage(
+        of=report.record,
         title=report.record.title,
         reference=report.record.reference,
         status=report.get_state_display(),

@@ -7,6 +7,7 @@ import pytest
 
 from safeloom.domain.actions.definitions import SEALED_TITLE
 from safeloom.foundation.records.models import Record
+from safeloom.foundation.sealed.models import Opening
 from safeloom.foundation.today import today
 from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import text
@@ -64,7 +65,13 @@ def test_its_files_are_as_closed_as_it_is(vale, council, action, manager) -> Non
     assert lead.get(f"/vale/files/{file.pk}/").status_code == 404
 
 
-def test_who_may_open_the_record_sees_all(action, manager, sealed) -> None:
-    assert WORDS in text(manager.get(f"{ROOT}?q=Hollow"))
+def test_who_may_open_the_record_reads_it_once_they_said_why(vale, action, manager, sealed) -> None:
+    listed = text(manager.get(f"{ROOT}?status=overdue"))
+    assert "AC-0001" in listed and "Vale Council" in listed and "Hollow" not in listed
+    assert "Nothing here matches" in text(manager.get(f"{ROOT}?q=Hollow"))
+    asked = manager.get(f"{ROOT}AC-0001/", follow=True)
+    assert "Hollow" not in text(asked)
+    manager.post(asked.redirect_chain[-1][0], {"reason": "To close the action"})
     shown = text(manager.get(f"{ROOT}AC-0001/"))
     assert WORDS in shown and sealed.reference in shown and "A letter" in shown
+    assert Opening.objects.filter(record=sealed, what="AC-0001", how=Opening.How.PAGE).exists()

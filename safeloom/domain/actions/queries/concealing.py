@@ -54,14 +54,14 @@ def naming(viewer: Viewer, partnership: Partnership, opened: Collection[UUID]) -
 def with_concealed(
     rows: QuerySet[Action], viewer: Viewer, partnership: Partnership
 ) -> QuerySet[Action]:
-    """Actions with `hidden`; `told`, the wording where it may be told; and `named`, whether the source
-    may be. One query beforehand, and one for each kind of sealed record among the sources."""
+    """Actions with `hidden`; `told`, the wording where a list may tell it (one from a sealed record is
+    read on its own page, once a reason was given); and `named`, whether the source may be. One query beforehand, and one for each kind of sealed record among the sources."""
     opened = opened_sources(viewer, partnership)
     hides = hiding(opened)
     names = naming(viewer, partnership, opened)
     return rows.annotate(
         hidden=Case(When(hides, then=Value(True)), default=Value(False)),
-        told=Case(When(hides, then=Value("")), default=F("wording"), output_field=TextField()),
+        told=Case(When(SEALED, then=Value("")), default=F("wording"), output_field=TextField()),
         named=Case(When(names, then=Value(True)), default=Value(False)),
     )
 

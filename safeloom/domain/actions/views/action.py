@@ -11,8 +11,7 @@ from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.queries import one, rows
 from safeloom.domain.actions.views.asking import trail
 from safeloom.foundation.access.pages import open_to
-from safeloom.foundation.files.queries import where
-from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.sealed.reading import read
 from safeloom.web.files import files_section
 from safeloom.web.records import RecordPage, Section, record_response
 from safeloom.web.words import date_words
@@ -31,9 +30,12 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             sections=[Section("sealed", "What it says", "actions/sealed.html")],
         )
         return record_response(request, page, trail=trail(here))
+    if action.source is not None:
+        read(request, action.source, what=reference)
     state = State(action.state)
     may = action.ended is None and rows.may(viewer, "action.update", action)
     page = RecordPage(
+        of=action.record,
         title=telling.short(action),
         reference=reference,
         status=state.label,
@@ -52,7 +54,6 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         page,
         trail=trail(here),
         action=action,
-        source=_source(request, here, action),
         updates=one.updates_of(action),
         owners=[(telling.named(owned), owned) for owned in one.owners_of(action)],
         moves=one.moves_of(action),
@@ -69,13 +70,3 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
     if action.ended:
         facts.append(("Closed on", date_words(action.ended)))
     return facts
-
-
-def _source(request: HttpRequest, here: Partnership, action: Action) -> tuple[str, str]:
-    """Words and address of what it comes from; the address only where the viewer may open it."""
-    if action.source is None:
-        return action.origin, ""
-    place = where(request.viewer, here, action.source)
-    if place is None:
-        return "", ""
-    return telling.source_words(action), place.address

@@ -19,9 +19,11 @@ from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.periods import Period
 
 
-def measures(viewer: Viewer, partnership: Partnership) -> QuerySet[Measure]:
+def measures(
+    viewer: Viewer, partnership: Partnership, permission: str = "measure.see"
+) -> QuerySet[Measure]:
     """The measures a viewer may see."""
-    rows = viewer.rows("measure.see", Measure.objects.all(), partnership.pk)
+    rows = viewer.rows(permission, Measure.objects.all(), partnership.pk)
     return rows.select_related("record", "partnership")
 
 

@@ -107,6 +107,7 @@ def record(request: HttpRequest, partnership_key: str, key: str) -> HttpResponse
     ]
     history = measure_history(measure, viewer=viewer, day=viewer.day)
     page = RecordPage(
+        of=measure.record,
         title=measure.title,
         reference=measure.record.reference,
         status="" if measure.holds(viewer.day) else "Not in use",

@@ -94,6 +94,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         for name in ("ods_code", "urn", "gss_code", "dfe_la_code")
     ]
     page = RecordPage(
+        of=agency.record,
         title=agency.name,
         reference=reference,
         status=words,

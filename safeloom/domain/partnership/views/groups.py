@@ -103,8 +103,8 @@ def _page(request: HttpRequest, group: Group) -> HttpResponse:
     if not own:
         facts.append(("Shared by", group.record.partnership.name))
     page = RecordPage(
-        title=group.name,
         of=group.record,
+        title=group.name,
         reference=reference if own else "",
         status=words,
         status_kind=kind,

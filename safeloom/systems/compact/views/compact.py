@@ -83,6 +83,7 @@ def _page(request: HttpRequest, found: CompactVersion) -> HttpResponse:
         sections.append(Section("signatures", "Signatures", "compact/signed.html"))
     file = queries.file_of(found)
     page = RecordPage(
+        of=found.record,
         title=found.title,
         reference=reference,
         status=words,

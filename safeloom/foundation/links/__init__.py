@@ -1,0 +1,1 @@
+"""Links between two records of any kinds."""
