@@ -55,7 +55,8 @@ def with_concealed(
     rows: QuerySet[Action], viewer: Viewer, partnership: Partnership
 ) -> QuerySet[Action]:
     """Actions with `hidden`; `told`, the wording where a list may tell it (one from a sealed record is
-    read on its own page, once a reason was given); and `named`, whether the source may be. One query beforehand, and one for each kind of sealed record among the sources."""
+    read on its own page, once a reason was given); and `named`, whether the source may be. One query
+    beforehand, and one for each kind of sealed record among the sources."""
     opened = opened_sources(viewer, partnership)
     hides = hiding(opened)
     names = naming(viewer, partnership, opened)
