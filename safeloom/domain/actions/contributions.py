@@ -1,5 +1,6 @@
 """What the tracker offers."""
 
+from safeloom.domain.actions.recommendation_contributions import RECOMMENDATIONS
 from safeloom.foundation.access.definitions import ROLES
 from safeloom.kernel.registry import (
     Beginning,
@@ -50,4 +51,5 @@ CONTRIBUTIONS = (
         obstacles="safeloom.domain.actions.reorganising.obstacles",
         order=60,
     ),
+    *RECOMMENDATIONS,
 )

@@ -9,11 +9,14 @@ from safeloom.domain.actions.definitions import State
 from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.queries.rows import actions, with_owner
 from safeloom.domain.actions.queries.states import state_on, watch_of
+from safeloom.domain.actions.recommendation_section import recommendations_section
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
 from safeloom.web import marks
 from safeloom.web.records import Section
+
+__all__ = ["ActionsSection", "actions_section", "recommendations_section"]
 
 
 @dataclass(frozen=True)

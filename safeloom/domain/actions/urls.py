@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from safeloom.domain.actions import recommendation_urls
 from safeloom.domain.actions.views import action, adding, lists
 
 app_name = "actions"
@@ -12,4 +13,7 @@ PATHS = {
     "<slug:reference>/": ("action", action.record),
     "<slug:reference>/update/": ("update", adding.update),
 }
-urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]
+urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()] + [
+    path("<slug:partnership_key>/" + tail, view, name=name)
+    for tail, (name, view) in recommendation_urls.PATHS.items()
+]

@@ -4,7 +4,7 @@ due date, and nothing else."""
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value, When
 
 from safeloom.domain.actions.models import Action
 from safeloom.foundation.access.rule import Viewer
@@ -15,11 +15,13 @@ from safeloom.kernel.registry import RecordKind, offered, resolve
 SEALED = Q(source__sensitivity=Record.Sensitivity.SEALED)
 
 
-def opened_sources(viewer: Viewer, partnership: Partnership) -> set[UUID]:
-    """The sealed records actions come from that the viewer may open: one query, and one for each kind
-    of record among them."""
+def opened_sources(
+    viewer: Viewer, partnership: Partnership, model: type[Model] = Action
+) -> set[UUID]:
+    """The sealed records actions (or the rows of another `model` with a `source`) come from that the
+    viewer may open: one query, and one for each kind of record among them."""
     sealed: dict[str, list[UUID]] = {}
-    rows = Action.objects.filter(SEALED, partnership=partnership)
+    rows = model._base_manager.filter(SEALED, partnership=partnership)
     for kind, key in rows.values_list("source__kind", "source").distinct():
         sealed.setdefault(kind, []).append(key)
     found: set[UUID] = set()

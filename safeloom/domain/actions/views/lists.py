@@ -9,6 +9,7 @@ from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.queries import rows
 from safeloom.foundation.access.pages import open_to
 from safeloom.web.lists import Column, Filter, ListPage, list_response
+from safeloom.web.part_pages import part_pages
 
 
 def _told(word: str) -> Q:
@@ -56,5 +57,6 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         request,
         LIST,
         rows.listed(request.viewer, here),
-        actions=[("Add an action", addresses.adding(here))] if may else [],
+        actions=([("Add an action", addresses.adding(here))] if may else [])
+        + part_pages(request, "actions:actions"),
     )
