@@ -32,7 +32,7 @@ def pass_on(
     twice. `begin` makes the unsaved row of an heir; what began after the day stays, and is said.
     """
     found = list(moves.lasting(rows.filter(agency__in=moves.agencies)))
-    there = moves.lasting(rows.model._base_manager.filter(agency__in=_heirs(moves)))
+    there = moves.lasting(rows.model.objects.filter(agency__in=_heirs(moves)))
     taken = {(one.agency_id, about(one)) for one in there}
     lines = []
     for row in found:
