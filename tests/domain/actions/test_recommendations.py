@@ -17,11 +17,11 @@ from safeloom.domain.actions.queries.standing import Standing, standing_of, with
 from safeloom.domain.actions.recommendation_home import digest
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.records.commands import Stale
-from safeloom.foundation.records.models import Record
 from safeloom.foundation.today import today
 from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import day, text
 from tests.factories import actions, files, foundation, partnership, recommendations
+from tests.factories.sealed import sealed
 
 ROOT = "/vale/recommendations/"
 
@@ -140,8 +140,7 @@ def test_a_lead_sees_what_concerns_their_agency(vale, council, police) -> None:
 
 def test_one_from_a_sealed_record_tells_its_reference_alone(vale, council, manager) -> None:
     record = partnership.a_group(vale, "Closed panel").record
-    Record.objects.filter(pk=record.pk).update(sensitivity=Record.Sensitivity.SEALED)
-    record.refresh_from_db()
+    record = sealed(record, manager.account.person.principal)
     row = recommendations.accepted(
         vale, "Tell Hollow School", source=record, audience=[council], themes=["neglect"]
     )

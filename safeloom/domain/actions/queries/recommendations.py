@@ -24,7 +24,7 @@ from safeloom.domain.actions.models import (
     RecommendationDecision,
     RecommendationOwner,
 )
-from safeloom.domain.actions.queries.concealing import hiding, opened_sources
+from safeloom.domain.actions.queries.concealing import hiding, naming, opened_sources
 from safeloom.domain.actions.queries.standing import with_standing
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.partnership.queries.names import name_on
@@ -59,15 +59,19 @@ def listed(
     viewer: Viewer, partnership: Partnership, permission: str = SEE
 ) -> QuerySet[Recommendation]:
     """Recommendations with where they stand, `owner_now` (the agency's name of the day, empty for the
-    unit), `hidden`, and `told`, the wording where it may be told."""
+    unit), `hidden`, `told` (the wording where it may be told), and `named`, whether the source may be."""
     day = viewer.day
-    hides = hiding(opened_sources(viewer, partnership, Recommendation))
+    opened = opened_sources(viewer, partnership, Recommendation)
+    hides = hiding(opened)
     owner = RecommendationOwner.objects.filter(holding(day), recommendation=OuterRef("pk"))
     rows = with_standing(recommendations(viewer, partnership, permission), day)
     return rows.annotate(
         owner_now=Coalesce(
             Subquery(owner.annotate(called=name_on(day, "agency__")).values("called")[:1]),
             Value(""),
+        ),
+        named=Case(
+            When(naming(viewer, partnership, opened), then=Value(True)), default=Value(False)
         ),
         hidden=Case(When(hides, then=Value(True)), default=Value(False)),
         told=Case(When(hides, then=Value("")), default=F("wording"), output_field=TextField()),

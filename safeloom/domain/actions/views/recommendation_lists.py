@@ -38,8 +38,8 @@ def standing_mark(row: Recommendation) -> Any:
 
 
 def source_words(row: Recommendation) -> str:
-    """Where it comes from."""
-    if row.hidden:
+    """Where it comes from, as far as the viewer may be told."""
+    if row.hidden or (row.source_id and not row.named):
         return ""
     return f"{row.source.reference} {row.source.title}" if row.source_id else row.origin
 
