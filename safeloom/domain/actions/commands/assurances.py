@@ -65,7 +65,13 @@ def ask_assurance(
                 asked_by=by,
             )
         found.append(asked)
-    write(by, "recommendation.ask_assurance", recommendation, agencies=len(found), due=due)
+    write(
+        by=by,
+        verb="recommendation.ask_assurance",
+        recommendation=recommendation,
+        agencies=len(found),
+        due=due,
+    )
     return found
 
 
@@ -147,9 +153,9 @@ def _named(recommendation: Recommendation) -> str:
 
 def _told(by: Person | None, verb: str, assurance: Assurance, embedded: str) -> None:
     write(
-        by,
-        verb,
-        assurance.recommendation,
+        by=by,
+        verb=verb,
+        recommendation=assurance.recommendation,
         assurance=assurance.record.reference,
         embedded=embedded,
     )

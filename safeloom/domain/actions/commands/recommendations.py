@@ -71,7 +71,14 @@ def add_recommendation(
     for agency in audience:
         RecommendationAudience.objects.create(recommendation=found, agency=agency, start=today())
     _keep_words(found, said)
-    write(by, "recommendation.add", found, made=made, agencies=len(audience), sectors=len(sectors))
+    write(
+        by=by,
+        verb="recommendation.add",
+        recommendation=found,
+        made=made,
+        agencies=len(audience),
+        sectors=len(sectors),
+    )
     return found
 
 
@@ -105,9 +112,9 @@ def change_recommendation(
     _hold(RecommendationAudience, recommendation, audience)
     _keep_words(recommendation, said)
     write(
-        by,
-        "recommendation.change",
-        recommendation,
+        by=by,
+        verb="recommendation.change",
+        recommendation=recommendation,
         made=made,
         agencies=len(audience),
         sectors=len(sectors),
@@ -145,7 +152,12 @@ def decide(
     made = RecommendationDecision.objects.create(
         recommendation=recommendation, verdict=verdict, reasons=reasons, day=day, by=by
     )
-    write(by, f"recommendation.{VERBS[Verdict(verdict)]}", recommendation, day=day)
+    write(
+        by=by,
+        verb=f"recommendation.{VERBS[Verdict(verdict)]}",
+        recommendation=recommendation,
+        day=day,
+    )
     return made
 
 
@@ -225,7 +237,7 @@ def _keep(model: Any, name: str, recommendation: Recommendation, wanted: Collect
     )
 
 
-def write(by: Person | None, verb: str, recommendation: Recommendation, **after: Any) -> None:
+def write(*, by: Person | None, verb: str, recommendation: Recommendation, **after: Any) -> None:
     """The audit row of a verb."""
     audit.write(
         by=by,

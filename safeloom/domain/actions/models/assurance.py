@@ -25,7 +25,11 @@ class Assurance(models.Model):
     due = models.DateField()
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    ACCESS = Paths(partnership="partnership_id", agency="agency_id")
+    ACCESS = Paths(
+        partnership="partnership_id",
+        agency="agency_id",
+        sealed=("record", "recommendation__record"),
+    )
 
     class Meta:
         constraints = [
