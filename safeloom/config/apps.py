@@ -23,6 +23,7 @@ CONTRIBUTORS = (
     "safeloom.systems.yearly_report.contributions",
     "safeloom.systems.figure_check.contributions",
     "safeloom.systems.compact.contributions",
+    "safeloom.systems.attendance.contributions",
     "safeloom.systems.risk_register.contributions",
 )
 

@@ -2,6 +2,7 @@
 
 from safeloom.kernel.registry import (
     DemonstrationData,
+    ImportKind,
     Navigation,
     Permission,
     RecordKind,
@@ -45,10 +46,11 @@ CONTRIBUTIONS = (
     ReorganisationRule(
         "attendance",
         "Who was at meetings",
-        ("meetings.SeatAttendance",),
+        ("meetings.SeatAttendance", "meetings.AttendanceCount"),
         stays="attendance stays with the seat of the day; whether it counts for the agency that carries "
         "on is chosen where it is counted",
     ),
+    ImportKind("attendance", "safeloom.domain.meetings.imports.attendance.Attendance", order=80),
     DemonstrationData("meetings", "safeloom.domain.meetings.demonstration.make", order=50),
     SearchSource(
         "meeting",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, series
+from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, report, series
 
 app_name = "meetings"
 ROOT = "<slug:partnership_key>/meetings/"
 PATHS = {
     "": ("list", meetings.listing),
+    "attendance/": ("attendance-report", report.report),
     "plan/": ("add", planning.add),
     "series/": ("all-series", series.listing),
     "series/add/": ("add-series", series.add),

@@ -17,7 +17,7 @@ from safeloom.web.uploads import Book, Fault, Problem, Unreadable, Value, is_bla
 # What a map says of a column whose heading is itself what its values are about.
 SPREADS = "*"
 _TOTAL = (
-    r"(?:grand |sub |overall |running |cumulative )?(?:sub)?totals?"
+    r"(?:overall|(?:grand |sub |overall |running |cumulative )?(?:sub)?totals?)"
     r"(?: (?:number|no|count)(?: of)?)?(?: for .{{1,40}}| (?:of )?(?:{counted}))?\W*[0-9 ]*%?"
 )
 _COUNTED = (

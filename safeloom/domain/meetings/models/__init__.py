@@ -2,11 +2,13 @@
 
 from safeloom.domain.meetings.models.agenda import AgendaItem
 from safeloom.domain.meetings.models.attendance import InAttendance, SeatAttendance
+from safeloom.domain.meetings.models.counts import AttendanceCount
 from safeloom.domain.meetings.models.meeting import Meeting, MeetingStep
 from safeloom.domain.meetings.models.series import MeetingSeries, Placed, StandingItem
 
 __all__ = [
     "AgendaItem",
+    "AttendanceCount",
     "InAttendance",
     "Meeting",
     "MeetingSeries",

@@ -78,7 +78,11 @@ def _list(viewer: Viewer, here: Partnership) -> ListPage:
 def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """The meetings, the latest first."""
     here, viewer = request.partnership, request.viewer
-    pages = [("Series", addresses.act("all-series", here)), *part_pages(request, "meetings:list")]
+    pages = [
+        ("Series", addresses.act("all-series", here)),
+        ("Attendance", addresses.act("attendance-report", here)),
+        *part_pages(request, "meetings:list"),
+    ]
     if viewer.may_everywhere("meeting.change", here.pk):
         pages = [("Plan a meeting", addresses.act("add", here)), *pages]
     rows = queries.meetings(viewer, here)

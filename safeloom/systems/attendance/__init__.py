@@ -1,0 +1,1 @@
+"""Attendance at meetings, in reports."""
