@@ -15,6 +15,7 @@ CONTRIBUTORS = (
     "safeloom.domain.indicators.contributions",
     "safeloom.domain.meetings.contributions",
     "safeloom.domain.plans.contributions",
+    "safeloom.domain.finance.contributions",
     "safeloom.systems.structure.contributions",
     "safeloom.reports.contributions",
     "safeloom.systems.area_comparison.contributions",

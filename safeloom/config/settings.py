@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "safeloom.domain.indicators",
     "safeloom.domain.meetings",
     "safeloom.domain.plans",
+    "safeloom.domain.finance",
     "safeloom.systems.structure",
     "safeloom.reports",
     "safeloom.systems.area_comparison",

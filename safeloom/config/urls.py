@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("safeloom.domain.actions.urls")),
     path("", include("safeloom.domain.meetings.urls")),
     path("", include("safeloom.domain.plans.urls")),
+    path("", include("safeloom.domain.finance.urls")),
     path("", include("safeloom.systems.area_comparison.urls")),
     path("", include("safeloom.systems.scorecard.urls")),
     path("", include("safeloom.web.imports.urls")),

@@ -1,0 +1,1 @@
+"""The partnership's money: who pays what, what it is spent on, who approved it."""

@@ -1,0 +1,1 @@
+"""What is shown. Every function that takes a viewer returns only rows that the viewer may see."""
