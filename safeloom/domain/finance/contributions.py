@@ -1,14 +1,21 @@
 """What the partnership's money offers."""
 
 from safeloom.kernel.registry import (
+    DemonstrationData,
+    DigestSource,
+    HomeCard,
     Navigation,
     Permission,
     RecordKind,
     ReorganisationRule,
+    SearchSource,
+    SearchWatch,
 )
 
 UNIT = ("business-manager", "coordinator")
 SEE = (*UNIT, "statutory-partner", "scrutineer")
+_SEARCH = "safeloom.domain.finance.searching"
+_RECORD = SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity"))
 
 CONTRIBUTIONS = (
     Permission("finance.see", "see the statement of account, budgets, spending and reserves", SEE),
@@ -75,4 +82,72 @@ CONTRIBUTIONS = (
         ("finance.Limit", "finance.SpendStep"),
         stays="who may approve is decided anew: a limit ends with its post",
     ),
+    HomeCard("begin-money", "Money", "begin", "safeloom.domain.finance.home.begin", order=30),
+    HomeCard(
+        "spending-to-approve",
+        "Spending to approve",
+        "needs_me",
+        "safeloom.domain.finance.home.to_approve",
+        order=15,
+    ),
+    HomeCard(
+        "invoices-overdue",
+        "Contributions overdue",
+        "needs_me",
+        "safeloom.domain.finance.home.overdue",
+        order=45,
+    ),
+    HomeCard(
+        "spending-decided",
+        "Spending decided",
+        "changed",
+        "safeloom.domain.finance.home.decided",
+        order=30,
+    ),
+    DigestSource(
+        "spending-to-approve",
+        "Spending to approve",
+        "safeloom.domain.finance.digest.to_approve",
+        order=15,
+    ),
+    DigestSource(
+        "invoices-overdue",
+        "Contributions overdue",
+        "safeloom.domain.finance.digest.overdue",
+        order=45,
+    ),
+    SearchSource(
+        "spend",
+        "Spending",
+        "Spending",
+        "finance.Spend",
+        rows=f"{_SEARCH}.spending_found",
+        entries=f"{_SEARCH}.tell_spending",
+        address=f"{_SEARCH}.spend_address",
+        watches=(SearchWatch("finance.Spend", "pk", ("supplier", "reason")), _RECORD),
+        order=80,
+    ),
+    SearchSource(
+        "contribution",
+        "Contributions",
+        "Contribution",
+        "finance.Contribution",
+        rows=f"{_SEARCH}.contributions_found",
+        entries=f"{_SEARCH}.tell_contributions",
+        address=f"{_SEARCH}.contribution_address",
+        watches=(SearchWatch("finance.Contribution", "pk", ()), _RECORD),
+        order=82,
+    ),
+    SearchSource(
+        "reserve",
+        "Reserves",
+        "Reserve",
+        "finance.Reserve",
+        rows=f"{_SEARCH}.reserves_found",
+        entries=f"{_SEARCH}.tell_reserves",
+        address=f"{_SEARCH}.reserve_address",
+        watches=(SearchWatch("finance.Reserve", "pk", ("purpose",)), _RECORD),
+        order=84,
+    ),
+    DemonstrationData("finance", "safeloom.domain.finance.demonstration.make", order=30),
 )

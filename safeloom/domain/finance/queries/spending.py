@@ -1,6 +1,6 @@
 """Spending and where it stands."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import (
@@ -21,7 +21,7 @@ from safeloom.domain.finance.definitions import State, Step
 from safeloom.domain.finance.models import FinancialYear, Payment, Spend, SpendStep
 from safeloom.domain.finance.queries import sums
 from safeloom.foundation.access.rule import Viewer
-from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.kernel.money import NOTHING, penny
 
 SEE = "finance.see"
@@ -101,3 +101,11 @@ def waiting_of(year: FinancialYear, day: date) -> QuerySet[Spend]:
 
 def _waiting(rows: QuerySet[Spend], day: date) -> QuerySet[Spend]:
     return with_state(rows, day).filter(state=State.WAITING)
+
+
+def decided_since(here: Partnership, person: Person, since: datetime) -> QuerySet[SpendStep]:
+    """What others decided since an instant about what a person asked for, the latest first."""
+    rows = SpendStep.objects.filter(
+        spend__year__partnership=here, spend__asked_by=person, at__gt=since
+    ).exclude(by=person)
+    return rows.select_related("spend__record").order_by("-at")
