@@ -4,7 +4,7 @@ from safeloom.kernel.registry import (
     DemonstrationData,
     DigestSource,
     HomeCard,
-    Navigation,
+    PartPage,
     Permission,
     RecordKind,
     ReorganisationRule,
@@ -29,7 +29,7 @@ CONTRIBUTIONS = (
         (*UNIT, "statutory-partner"),
     ),
     Permission("spending-limit.change", "set limits of delegation", ("business-manager",)),
-    Navigation("Money", "finance:money", "contribution.see", order=45),
+    PartPage("plans:first", "Money", "finance:money", "contribution.see", order=40),
     RecordKind(
         "contribution",
         "Contribution",

@@ -15,7 +15,7 @@ from safeloom.domain.finance.views import (
 )
 
 app_name = "finance"
-ROOT = "<slug:partnership_key>/money/"
+ROOT = "<slug:partnership_key>/plan/money/"
 PATHS = {
     "": ("money", account.money),
     "years/": ("years", years.years),

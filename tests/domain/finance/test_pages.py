@@ -11,7 +11,7 @@ from safeloom.domain.finance.models import Agreement, FinancialYear, Spend
 from safeloom.foundation.today import today
 from tests.factories import finance, foundation, partnership
 
-ROOT = "/vale/money/"
+ROOT = "/vale/plan/money/"
 
 
 def signed_in(account) -> Client:

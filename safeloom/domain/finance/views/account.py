@@ -90,7 +90,7 @@ def _page(request: HttpRequest, found: FinancialYear) -> HttpResponse:
     return record_response(
         request,
         page,
-        trail=trail(here),
+        trail=trail(here) if request.resolver_match.url_name != "money" else [],
         as_at=AsAt(account.day, as_at.form, as_at.problem),
         rows=rows_of(account),
         headings=HEADINGS,

@@ -1,16 +1,20 @@
 """What agencies pay: the list, one contribution, cost per partner."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.finance.addresses import act, of_contribution, of_year
-from safeloom.domain.finance.models import Contribution, FinancialYear, Invoice
+from safeloom.domain.finance.models import AgreementLine, Contribution, FinancialYear, Invoice
 from safeloom.domain.finance.queries import contributions as queries
 from safeloom.domain.finance.queries import years
 from safeloom.domain.finance.views.ways import of_year_trail, trail
 from safeloom.domain.partnership.views.tables import Act, Cell, Table, section
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.money import money_words, penny
 from safeloom.web.as_at import read_as_at
 from safeloom.web.exports import table_response
@@ -111,7 +115,7 @@ def contribution(request: HttpRequest, partnership_key: str, reference: str) -> 
         status=words,
         status_kind=kind,
         facts=facts,
-        next_step=("Enter a receipt", act("receive", here, reference)) if may else None,
+        next_step=_next(here, found, left) if may else None,
         sections=[
             section(
                 "invoices",
@@ -119,7 +123,12 @@ def contribution(request: HttpRequest, partnership_key: str, reference: str) -> 
                 _invoices(request, invoices, as_at.day, may),
                 ("Enter an invoice", act("invoice", here, reference)) if may else None,
             ),
-            section("receipts", "Received", _receipts(found, as_at.day)),
+            section(
+                "receipts",
+                "Received",
+                _receipts(found, as_at.day),
+                ("Enter a receipt", act("receive", here, reference)) if may else None,
+            ),
             section("agreed", "What was agreed", _agreed(found)),
             files_section(viewer, here, found.record, viewer.day),
         ],
@@ -133,6 +142,16 @@ def contribution(request: HttpRequest, partnership_key: str, reference: str) -> 
         payers=[(agency.name, money_words(amount)) for agency, amount in queries.asked_of(found)],
         left=left,
     )
+
+
+def _next(here: Partnership, found: Contribution, left: Decimal) -> tuple[str, str] | None:
+    """An invoice before anything is invoiced or paid, a receipt while something is outstanding."""
+    reference = found.record.reference
+    if left <= 0:
+        return None
+    if not found.billed and not found.received:
+        return ("Enter an invoice", act("invoice", here, reference))
+    return ("Enter a receipt", act("receive", here, reference))
 
 
 def _status(found: Contribution, left, late: bool) -> tuple[str, str]:
@@ -231,7 +250,9 @@ def partners(request: HttpRequest, partnership_key: str) -> HttpResponse:
         title=f"Cost per partner {found}",
         facts=[("Agreed", money_words(queries.total(costs)))],
         sections=[
-            section("partners", "Partners", _partners(costs)),
+            replace(
+                section("partners", "Partners", _partners(costs)), template="finance/amounts.html"
+            ),
             Section(
                 "agreements", "How it was agreed", "finance/agreements.html", _agree(request, found)
             ),
@@ -277,7 +298,7 @@ def _partners(costs: list) -> Table:
                 money_words(each.invoiced),
                 money_words(each.received),
                 money_words(each.outstanding),
-                "Not known" if change is None else f"{change:+}%".replace("-", "−"),
+                _change_words(change),
             ]
         )
     if rows:
@@ -298,6 +319,12 @@ def _partners(costs: list) -> Table:
     return Table(headings, rows, "Nothing is agreed for this year yet.")
 
 
+def _change_words(change: Decimal | None) -> str:
+    if change is None:
+        return "Not known"
+    return f"{change:+}%".replace("-", "−") if change else "None"
+
+
 def _agreements(found: FinancialYear) -> list[dict]:
     return [
         {
@@ -306,15 +333,21 @@ def _agreements(found: FinancialYear) -> list[dict]:
             "group": each.group.name if each.group else "",
             "note": each.note,
             "total": money_words(each.total),
-            "lines": [
-                (
-                    bool(line.parent_id),
-                    line.title,
-                    queries.share_words(line),
-                    money_words(line.amount),
-                )
-                for line in each.lines.all()
-            ],
+            "lines": _tree(list(each.lines.all())),
         }
         for each in queries.agreements(found)
     ]
+
+
+def _tree(lines: list[AgreementLine]) -> list[tuple[str, list[str]]]:
+    """Each line of the first level in words, with those of its parts."""
+    found: list[tuple[str, list[str]]] = []
+    for line in lines:
+        words = f"{line.title}: {money_words(line.amount)}"
+        if (share := queries.share_words(line)) != money_words(line.amount):
+            words += f" ({share})"
+        if line.parent_id:
+            found[-1][1].append(words)
+        else:
+            found.append((words, []))
+    return found
