@@ -227,9 +227,7 @@ def _money_out(county: Any, year: FinancialYear, named: dict[str, Head]) -> None
     asker = county.personas["coordinator"]
     for title, _, spent in PLANS:
         day = min(year.start + timedelta(days=5), county.today)
-        spend = _asked(
-            county, asker, named[title], f"{title.split(': ')[-1]}, {year}", planned, day
-        )
+        spend = _asked(county, asker, named[title], f"{title.split(': ')[-1]}, {year}", spent, day)
         _approve(spend, day)
         quarter = penny(Decimal(spent) / 4)
         for place in range(4):

@@ -104,7 +104,7 @@ def test_nobody_approves_their_own_under_whatever_entry(vale, year, training) ->
 
 
 @settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(data=st.data())
 def test_whoever_may_approve_is_listed_and_holds_a_post_that_covers_it(
