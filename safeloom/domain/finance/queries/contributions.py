@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -113,7 +114,7 @@ def open_invoices(
     rows = invoices(Invoice.objects.filter(contribution__in=seen), day)
     found = [each for each in rows if unpaid(each) > 0]
     as_called([each.agency for each in found], day)
-    return sorted(found, key=lambda each: (each.due, each.reference))
+    return sorted(found, key=attrgetter("due", "reference"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class PartnerCost:
     invoiced: Decimal
     received: Decimal
     before: Decimal | None
+
+    @property
+    def place(self) -> tuple[Decimal, str]:
+        """Where it stands: the largest first, then by name."""
+        return -self.agreed, self.name
 
     @property
     def outstanding(self) -> Decimal:
@@ -160,7 +166,7 @@ def cost_per_partner(year: FinancialYear, day: date) -> list[PartnerCost]:
     for each in rows:
         found.setdefault(each.agency_id, []).append(each)
     costs = [_cost(each, then) for each in found.values()]
-    return sorted(costs, key=lambda each: (-each.agreed, each.name))
+    return sorted(costs, key=attrgetter("place"))
 
 
 def _cost(rows: Sequence[Contribution], then: dict[UUID, Decimal]) -> PartnerCost:
