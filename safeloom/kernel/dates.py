@@ -11,6 +11,10 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+# What may be meant by a day. The calendar's own first and last day have none before or after them to
+# reckon with.
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
+
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
 _WRITTEN = re.compile(
     rf"(?:(?:{_DAYS}),? )?([0-9]{{1,2}})(?:st|nd|rd|th)?[ -]([a-z]+)\.?,?[ -]([0-9]{{4}})"
@@ -51,7 +55,8 @@ def read_month(name: str) -> int | None:
 def read_date(text: str) -> date:
     """Read `4 December 2026`, `4 Dec 2026`, `04/12/2026`, `4.12.2026` or `2026-12-04`.
 
-    The day comes before the month, as in England. Raises `ValueError` saying what to write.
+    The day comes before the month, as in England. Raises `ValueError` saying what to write, also for a
+    day outside `FIRST_DAY` to `LAST_DAY`.
     """
     bare = " ".join(text.split()).casefold()
     if match := _ISO.fullmatch(bare):
@@ -63,6 +68,9 @@ def read_date(text: str) -> date:
     else:
         raise ValueError(f"“{text.strip()}” is not a date; write it as 4 December 2026")
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise ValueError(f"there is no {text.strip()} in the calendar; check the day") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError(f"the year {year} cannot be meant by “{text.strip()}”; check the year")
+    return found

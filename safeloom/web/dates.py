@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from safeloom.kernel.dates import read_month
+from safeloom.kernel.dates import FIRST_DAY, LAST_DAY, read_month
 from safeloom.web.fields import Kit
 from safeloom.web.words import date_words, list_words
 
@@ -64,7 +64,8 @@ class DateInputs(forms.Widget):
 
 
 class DateField(Kit, forms.Field):
-    """A date. `earliest` and `latest` are dates, both allowed themselves. Months may be words.
+    """A date. `earliest` and `latest` are dates, both allowed themselves; unless said, the days that may
+    be meant at all. Months may be words.
 
     Each error carries the parts it concerns, `{"parts": (...)}`, so that only they are marked.
     """
@@ -78,7 +79,7 @@ class DateField(Kit, forms.Field):
         latest: datetime.date | None = None,
         **kwargs: Any,
     ) -> None:
-        self.earliest, self.latest = earliest, latest
+        self.earliest, self.latest = earliest or FIRST_DAY, latest or LAST_DAY
         super().__init__(*args, **kwargs)
 
     def _wrong(self, words: str, code: str, *parts: str) -> ValidationError:
@@ -116,9 +117,9 @@ class DateField(Kit, forms.Field):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value and self.earliest and value < self.earliest:
+        if value and value < self.earliest:
             raise self._wrong(f"must be {date_words(self.earliest)} or later", "earliest")
-        if value and self.latest and value > self.latest:
+        if value and value > self.latest:
             raise self._wrong(f"must be {date_words(self.latest)} or earlier", "latest")
 
     def has_changed(self, initial: Any, data: Any) -> bool:

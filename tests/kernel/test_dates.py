@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeloom.kernel.dates import read_date, show_date, today
+from safeloom.kernel.dates import FIRST_DAY, LAST_DAY, read_date, show_date, today
 
 
 def test_the_day_in_england_follows_summer_time() -> None:
@@ -38,6 +38,12 @@ def test_a_day_that_does_not_exist_is_refused() -> None:
         read_date("29 February 2023")
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@pytest.mark.parametrize("text", ["31/12/9999", "0001-01-01", "1 January 3000", "31/12/0999"])
+def test_a_year_that_cannot_be_meant_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="cannot be meant"):
+        read_date(text)
+
+
+@given(st.dates(FIRST_DAY, LAST_DAY))
 def test_a_shown_date_reads_back(day: date) -> None:
     assert read_date(show_date(day)) == day

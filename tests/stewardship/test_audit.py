@@ -143,6 +143,7 @@ def test_it_is_searched_by_days_of_england(desk, vale):
     assert "AR-9" not in found(desk, **{"from": "2026-07-03"})
     wrong = desk.get(PAGE, {"from": "31 June 2026"})
     assert wrong.status_code == 400 and "there is no 31 June 2026" in wrong.content.decode()
+    assert desk.get(PAGE, {"to": "31/12/9999"}).status_code == 400
 
 
 def test_a_search_is_written_down_without_the_name(desk, manager, vale):

@@ -68,6 +68,12 @@ def test_only_the_wrong_part_is_marked():
     assert html.count("govuk-input--error") == 1
 
 
+@pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31", ("1", "1", "1"), ("31", "12", "9999")])
+def test_a_day_with_none_before_or_after_it_is_refused(value):
+    with pytest.raises(ValidationError, match=r"or (earlier|later)|year of 4 numbers"):
+        DateField(label="Closed").clean(value)
+
+
 def test_an_address_may_carry_the_date_in_one_piece():
     assert Seen(QueryDict("seen=2026-12-04")).is_valid()
     with pytest.raises(ValidationError, match="must be a real date"):
