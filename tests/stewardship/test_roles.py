@@ -176,6 +176,63 @@ def test_nobody_takes_a_place_that_brings_a_role(manager, vale):
     posts.hold(by=me, post=plain, person=me, start=None)
 
 
+def test_nobody_lengthens_a_place_of_their_own_that_brings_a_role_by_a_file(manager, vale):
+    from safeloom.domain.partnership.commands import people, seating
+    from safeloom.web.imports.journal import Journal
+
+    me, yesterday = manager.person, today() - timedelta(days=1)
+    people.enter(by=None, partnership=vale, person=me, start=None)
+    group = partnership.a_group(vale)
+    seat = partnership.a_seat(group)
+    held = partnership.seated(seat, me, start=yesterday, end=yesterday)
+    foundation.grant(group.principal, "scrutineer", vale)
+
+    def bring(by, end):
+        said = seating.Sitting(
+            group=group, group_name=group.name, group_kind=group.kind, title=seat.title, person=me,
+            seat=seat, holding=held, start=yesterday, end=end,
+        )  # fmt: skip
+        seating.bring_seats(by=by, partnership=vale, sittings=[said], journal=Journal())
+        held.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="nobody gives a role to themselves"):
+        bring(me, today())
+    held.refresh_from_db()
+    assert held.end == yesterday
+    bring(None, today())
+    bring(me, yesterday)
+    assert held.end == yesterday
+
+
+def test_nobody_gets_a_role_by_undoing_a_file(manager, vale):
+    from safeloom.domain.partnership.commands import people, seating
+    from safeloom.domain.partnership.imports.seats import SeatEntry, Seats
+    from safeloom.web.imports import accepting
+    from safeloom.web.imports.looking import Preview
+
+    me, yesterday = manager.person, today() - timedelta(days=1)
+    people.enter(by=None, partnership=vale, person=me, start=None)
+    group = partnership.a_group(vale)
+    seat = partnership.a_seat(group)
+    held = partnership.seated(seat, me, start=yesterday)
+    said = seating.Sitting(
+        group=group, group_name=group.name, group_kind=group.kind, title=seat.title, person=me,
+        seat=seat, holding=held, start=yesterday, end=yesterday,
+    )  # fmt: skip
+    preview = Preview(
+        kind=Seats(vale, day=today()), table=None, entries=[SeatEntry(1, said, "changed")], changed=1
+    )
+    done = accepting.accept(preview=preview, by=me)
+    foundation.grant(group.principal, "scrutineer", vale)
+    with pytest.raises(accepting.CannotUndo, match="yourself a role"):
+        accepting.undo(by=me, found=done)
+    held.refresh_from_db()
+    assert held.end == yesterday
+    accepting.undo(by=foundation.person(), found=done)
+    held.refresh_from_db()
+    assert held.end is None
+
+
 def test_nobody_gives_a_role_to_what_they_are_to_join(desk, manager, vale):
     from safeloom.domain.partnership.commands import people
 

@@ -32,10 +32,10 @@ def belongs_to(principal: UUID, day: date) -> list[UUID]:
         return [found if isinstance(found, UUID) else UUID(found) for (found,) in cursor]
 
 
-def belongs_or_will(principal: UUID) -> set[UUID]:
-    """A principal, and all it belongs to today or is to belong to later, directly or through another:
-    a query a level."""
-    lasting = Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=today()))
+def belongs_or_will(principal: UUID, day: date | None = None) -> set[UUID]:
+    """A principal, and all it belongs to on a day (today unless said) or is to belong to later, directly
+    or through another: a query a level."""
+    lasting = Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=day or today()))
     found, ahead = {principal}, {principal}
     while ahead:
         ahead = set(lasting.filter(member__in=ahead).values_list("of_id", flat=True)) - found
@@ -47,6 +47,16 @@ def brings_a_role(principal: UUID) -> bool:
     """Whether who belongs to a principal holds any role by that, today or later."""
     grants = Grant.objects.filter(Q(end__isnull=True) | Q(end__gte=today()))
     return grants.filter(principal__in=belongs_or_will(principal)).exists()
+
+
+def roles_from(person: Person | None, day: date) -> set[tuple[str, UUID, UUID | None]]:
+    """The roles somebody has on a day or is to have later, by what stands today: role, partnership, and
+    over what. None for nobody. So that what they do can be told to widen what they may do."""
+    if person is None:
+        return set()
+    lasting = Grant.objects.filter(Q(end__isnull=True) | Q(end__gte=day))
+    rows = lasting.filter(principal__in=belongs_or_will(person.pk, day))
+    return set(rows.values_list("role", "partnership_id", "over_id"))
 
 
 def reaches(person: Person) -> set[UUID]:

@@ -9,17 +9,20 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 
+from safeloom.foundation.access.queries import roles_from
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import in_turn
 from safeloom.foundation.records.relations import relations_to
+from safeloom.foundation.today import today
 from safeloom.web.imports.journal import Journal, batches, digests, put_back, read_material
 from safeloom.web.imports.looking import Preview
 from safeloom.web.imports.models import Import, Upload
 
 KEPT = timedelta(days=30)
 _LISTED = 10
+_NOT_YOURSELF = "It would give you yourself a role. Ask somebody else of the business unit to undo it."
 
 
 class AlreadyAccepted(Exception):
@@ -86,13 +89,16 @@ def obstacles(found: Import) -> list[str]:
 @transaction.atomic
 def undo(*, by: Person | None, found: Import) -> Import:
     """Take away what an import made, and put back what it changed, under one audit row. Raises
-    `CannotUndo` where anything depends on it by now."""
+    `CannotUndo` where anything depends on it by now, or where whoever undoes it gets a role by that."""
     in_turn(found.partnership)
     found = Import.objects.select_related("partnership").get(pk=found.pk)
     undoing = _Undoing(found)
     if reasons := undoing.obstacles():
         raise CannotUndo(reasons)
+    had = roles_from(by, today())
     undoing.do()
+    if roles_from(by, today()) - had:
+        raise CannotUndo([_NOT_YOURSELF])
     found.undone, found.sealed = datetime.now(UTC), b""
     found.save(update_fields=["undone", "sealed"])
     audit.write(

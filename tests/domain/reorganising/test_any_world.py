@@ -211,6 +211,22 @@ def test_nobody_gives_themselves_a_role() -> None:
         commands.carry_out(by=coordinator, act=act, seen=None)
 
 
+def test_nobody_gives_themselves_a_role_that_begins_after_the_day() -> None:
+    plain = {"posts": [], "seats": [], "partner": False, "asked": False, "lead": False}
+    here, agencies = _make([plain] * 2)
+    coordinator = made.somebody(here)
+    made.in_post(made.a_post(agencies[0], "Clerk", start=FIRST), coordinator, start=FIRST)
+    later = foundation.grant(agencies[1].principal, "business-manager", here)
+    Grant.objects.filter(pk=later.pk).update(start=DAY + timedelta(days=30))
+    act = commands.plan(by=None, partnership=here, kind=Kind.MERGE)
+    commands.set_agencies(by=None, act=act, seen=None, agencies=agencies[:1])
+    heir = commands.NewHeir(body=agencies[1])
+    commands.set_agency_heirs(by=None, act=act, seen=None, heirs=[heir])
+    commands.set_day(by=None, act=act, seen=None, day=DAY)
+    with pytest.raises(ValidationError, match="give you yourself a role"):
+        commands.carry_out(by=coordinator, act=act, seen=None)
+
+
 def test_what_was_done_later_is_undone_first() -> None:
     plain = {"posts": [], "seats": [], "partner": False, "asked": False, "lead": False}
     here, agencies = _make([plain] * 2)

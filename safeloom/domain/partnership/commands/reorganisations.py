@@ -11,7 +11,7 @@ from django.db import transaction
 
 from safeloom.domain.partnership.commands import checks
 from safeloom.domain.partnership.commands.reorganising import running, undoing
-from safeloom.domain.partnership.commands.reorganising.standing import problems
+from safeloom.domain.partnership.commands.reorganising.standing import problems, refuse_roles_back
 from safeloom.domain.partnership.models import (
     Agency,
     AgencyHeir,
@@ -22,6 +22,7 @@ from safeloom.domain.partnership.models import (
     Reorganisation,
     ReorganisationChoice,
 )
+from safeloom.foundation.access.queries import roles_from
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import Stale, in_turn, next_revision, open_record
@@ -225,7 +226,7 @@ def carry_out(
 @transaction.atomic
 def undo(*, by: Person | None, act: Reorganisation, seen: int | None) -> Reorganisation:
     """Take an act back: what it ended lasts as before, what it began is removed. Refused with all that
-    rests on it."""
+    rests on it, and to whom it would give a role back that they have no more."""
     in_turn(act.record.partnership)
     act = _now(act, seen)
     if not act.stands:
@@ -233,7 +234,9 @@ def undo(*, by: Person | None, act: Reorganisation, seen: int | None) -> Reorgan
     in_the_way = undoing.obstacles(act)
     if in_the_way:
         raise ValidationError([one.words for one in in_the_way])
+    had = roles_from(by, act.day)
     undoing.take_back(act)
+    refuse_roles_back(by, act.day, had)
     act.undone, act.undone_by = datetime.now(UTC), by
     act.save(update_fields=["undone", "undone_by"])
     _audit(by, act, "reorganisation.undo", day=act.day)

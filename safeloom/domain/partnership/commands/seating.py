@@ -59,7 +59,7 @@ def bring_seats(
     groups = _groups(partnership, sittings, journal)
     people = _people(partnership, sittings, journal)
     seats = _seats(sittings, journal)
-    ended = _end(sittings, journal)
+    ended = _end(by, sittings, journal)
     holdings = _hold(by, sittings, journal)
     after: dict[str, Any] = {
         "groups": groups,
@@ -135,7 +135,7 @@ def _seats(sittings: Sequence[Sitting], journal: Journal) -> list[Seat]:
     return made
 
 
-def _end(sittings: Sequence[Sitting], journal: Journal) -> int:
+def _end(by: Person | None, sittings: Sequence[Sitting], journal: Journal) -> int:
     """End the holdings that only end on another day than they did."""
     ends = {one.holding.pk: one for one in sittings if one.holding is not None}
     if not ends:
@@ -147,6 +147,8 @@ def _end(sittings: Sequence[Sitting], journal: Journal) -> int:
         said = ends[holding.pk]
         if said.holding is None or holding.revision != said.holding.revision:
             raise Stale
+        if checks.lasts_longer(holding, holding.start, said.end):
+            checks.not_for_oneself(by, holding.person, holding.seat.group_id)
         holding.end = holding.membership.end = said.end
         holding.revision += 1
         checks.in_order(holding)

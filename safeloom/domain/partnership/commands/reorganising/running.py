@@ -22,6 +22,7 @@ from safeloom.domain.partnership.models import (
     Reorganisation,
 )
 from safeloom.domain.partnership.queries.reorganisations import rules
+from safeloom.foundation.access.queries import roles_from
 from safeloom.foundation.identity.models import Person
 from safeloom.kernel.registry import resolve
 
@@ -87,7 +88,7 @@ def run(act: Reorganisation, person: Person | None) -> list[Part]:
     row cannot follow."""
     if act.kind == Reorganisation.Kind.RENAME:
         return [Part("names", "Name", tuple(renaming.rename(act)))]
-    had = standing.roles_on(person, act.day)
+    had = roles_from(person, act.day)
     moves = _moves(act)
     parts = []
     for rule in rules():

@@ -7,12 +7,14 @@ from django.db.models import Q
 
 from safeloom.domain.partnership.commands.reorganising.moves import Moves
 from safeloom.domain.partnership.models import Agency, Area, Reorganisation
-from safeloom.foundation.access.models import Grant
-from safeloom.foundation.access.queries import belongs_to
+from safeloom.foundation.access.queries import roles_from
 from safeloom.foundation.identity.models import Person
 from safeloom.kernel.dates import show_date
 
 Kind = Reorganisation.Kind
+_NOT_YOURSELF = (
+    "This would give you yourself a role. Ask somebody else of the business unit to do it."
+)
 
 
 def problems(act: Reorganisation) -> list[str]:
@@ -93,22 +95,19 @@ def sharing(act: Reorganisation):
     return rows.filter(record__partnership=act.record.partnership_id).distinct()
 
 
-def roles_on(person: Person | None, day: date) -> set[tuple]:
-    """The roles somebody has on a day: role, partnership, and over what."""
-    if person is None:
-        return set()
-    reached = [person.pk, *belongs_to(person.pk, day)]
-    rows = Grant.objects.as_at(day).filter(principal_id__in=reached)
-    return set(rows.values_list("role", "partnership_id", "over_id"))
-
-
 def refuse_wider_roles(person: Person | None, moves: Moves, had: set[tuple]) -> None:
-    """Refuse an act by which whoever carries it out gets a role they did not have: nobody widens what
-    they themselves may do. A role over an agency may follow to what that becomes."""
+    """Refuse an act by which whoever carries it out gets a role they did not have, then or later: nobody
+    widens what they themselves may do. A role over an agency may follow to what that becomes."""
     mine = set(had)
     for role, partnership, over in had:
         mine |= {(role, partnership, one.body.pk) for one in moves.heirs(over)}
-    if roles_on(person, moves.day) - mine:
-        raise ValidationError(
-            "This would give you yourself a role. Ask somebody else of the business unit to do it."
-        )
+    if roles_from(person, moves.day) - mine:
+        raise ValidationError(_NOT_YOURSELF)
+
+
+def refuse_roles_back(person: Person | None, day: date, had: set[tuple]) -> None:
+    """Refuse to take an act back where whoever does so gets a role by it; one over what an agency was
+    again, in place of what it became, is none."""
+    mine = {(role, partnership) for role, partnership, _ in had}
+    if {(role, partnership) for role, partnership, _ in roles_from(person, day)} - mine:
+        raise ValidationError(_NOT_YOURSELF)
