@@ -220,7 +220,10 @@ def test_nobody_gets_a_role_by_undoing_a_file(manager, vale):
         seat=seat, holding=held, start=yesterday, end=yesterday,
     )  # fmt: skip
     preview = Preview(
-        kind=Seats(vale, day=today()), table=None, entries=[SeatEntry(1, said, "changed")], changed=1
+        kind=Seats(vale, day=today()),
+        table=None,
+        entries=[SeatEntry(1, said, "changed")],
+        changed=1,
     )
     done = accepting.accept(preview=preview, by=me)
     foundation.grant(group.principal, "scrutineer", vale)

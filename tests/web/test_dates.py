@@ -68,7 +68,9 @@ def test_only_the_wrong_part_is_marked():
     assert html.count("govuk-input--error") == 1
 
 
-@pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31", ("1", "1", "1"), ("31", "12", "9999")])
+@pytest.mark.parametrize(
+    "value", ["0001-01-01", "9999-12-31", ("1", "1", "1"), ("31", "12", "9999")]
+)
 def test_a_day_with_none_before_or_after_it_is_refused(value):
     with pytest.raises(ValidationError, match=r"or (earlier|later)|year of 4 numbers"):
         DateField(label="Closed").clean(value)

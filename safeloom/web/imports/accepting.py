@@ -22,7 +22,9 @@ from safeloom.web.imports.models import Import, Upload
 
 KEPT = timedelta(days=30)
 _LISTED = 10
-_NOT_YOURSELF = "It would give you yourself a role. Ask somebody else of the business unit to undo it."
+_NOT_YOURSELF = (
+    "It would give you yourself a role. Ask somebody else of the business unit to undo it."
+)
 
 
 class AlreadyAccepted(Exception):
