@@ -78,10 +78,26 @@ class CodeForm(Form):
     one_time_code = CodeField()
 
 
+class AnswerField(forms.JSONField):
+    """What a security key answered. Numbers without end and nesting without bottom are no answer of one,
+    and no fault of ours either."""
+
+    def to_python(self, value: Any) -> Any:
+        """The answer. Raises ValidationError."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as problem:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing of it is shown again: it counts once."""
+        return None
+
+
 class KeyForm(Form):
     """What a security key answered, put in by the script."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput)
+    credential = AnswerField(widget=forms.HiddenInput)
 
 
 class AddKeyForm(KeyForm):

@@ -26,6 +26,7 @@ from safeloom.foundation.access.queries import roles_from
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import Stale, in_turn, next_revision, open_record
+from safeloom.foundation.today import today
 from safeloom.kernel import identifiers
 
 Kind = Reorganisation.Kind
@@ -234,9 +235,10 @@ def undo(*, by: Person | None, act: Reorganisation, seen: int | None) -> Reorgan
     in_the_way = undoing.obstacles(act)
     if in_the_way:
         raise ValidationError([one.words for one in in_the_way])
-    had = roles_from(by, act.day)
+    day = act.day or today()
+    had = roles_from(by, day)
     undoing.take_back(act)
-    refuse_roles_back(by, act.day, had)
+    refuse_roles_back(by, day, had)
     act.undone, act.undone_by = datetime.now(UTC), by
     act.save(update_fields=["undone", "undone_by"])
     _audit(by, act, "reorganisation.undo", day=act.day)
