@@ -264,7 +264,9 @@ def test_a_reset_takes_all_away_and_signs_out(manager, vale):
     assert len(audited("account.reset-factors")) == 1
 
 
-@pytest.mark.parametrize("answer", ["1" * 5000, "[" * 100_000, "null", '{"id": ' + "9" * 5000 + "}"])
+@pytest.mark.parametrize(
+    "answer", ["1" * 5000, "[" * 100_000, "null", '{"id": ' + "9" * 5000 + "}"]
+)
 def test_what_no_key_would_answer_is_refused_and_never_an_error(desk, manager, answer):
     added = desk.post(f"{HERE}key/", {"name": "Blue key", "credential": answer})
     assert added.status_code == 422
