@@ -34,10 +34,14 @@ def an_update(
 ) -> ActionUpdate:
     """What was said of an action, some days ago."""
     day = today() - timedelta(days=ago)
-    at = datetime(day.year, day.month, day.day, 0, 1, tzinfo=ENGLAND)
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=ENGLAND) if ago else None
     return update_action(by=None, action=action, text=text or "So far.", said=said, at=at, **more)
 
 
-@sample("actions:action", "actions:update", by=("agency",))
+@sample(
+    *(f"actions:{name}" for name in ("action", "update", "decide", "reopen")),
+    *(f"actions:{name}" for name in ("reword", "move", "reassign", "split")),
+    by=("agency",),
+)
 def _action(place: Place) -> dict[str, object]:
     return {"reference": an_action(place.agency).record.reference}

@@ -21,6 +21,11 @@ CONTRIBUTIONS = (
         "action.change", "reword, reassign and split actions, and move their due dates", UNIT
     ),
     Permission(
+        "action.close",
+        "accept evidence, send actions back, close and reopen them, unless they own them",
+        (*UNIT, "statutory-partner"),
+    ),
+    Permission(
         "action.update",
         "say how actions go, a group’s member those they own alone",
         (*UNIT, "statutory-partner", "agency-lead", "group-member"),
@@ -31,6 +36,13 @@ CONTRIBUTIONS = (
         "Comes from",
         order=10,
         pairs="safeloom.domain.actions.queries.linked.pairs",
+    ),
+    LinkKind(
+        "parts",
+        "Was split into",
+        "Was split from",
+        order=15,
+        pairs="safeloom.domain.actions.queries.linked.parts",
     ),
     Beginning("action", "Add an action", "actions:add", "action.add", order=10),
     Navigation("Actions", "actions:actions", "action.see", order=20),

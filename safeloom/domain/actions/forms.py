@@ -1,16 +1,16 @@
 """Forms of the tracker."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 
-from safeloom.domain.actions.definitions import Said
+from safeloom.domain.actions.definitions import Said, Verdict
 from safeloom.domain.partnership.models import Post
 from safeloom.foundation.files.definitions import ACCEPT
 from safeloom.web import fields
 from safeloom.web.dates import DateField
-from safeloom.web.forms import Form
+from safeloom.web.forms import Form, RevisionedForm
 
 
 class PostField(fields.RecordField):
@@ -80,3 +80,80 @@ class UpdateForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].most = settings.FILE_MOST
         self.fields["file"].widget.attrs["accept"] = ACCEPT
+
+
+class DecideForm(RevisionedForm):
+    """What is decided of an action. `rows` are the verdicts there are."""
+
+    verdict = fields.RadioField(
+        label="What do you decide?",
+        ask="Choose what you decide",
+        hints={
+            Verdict.ACCEPTED: "What was done is shown. It stays on the list as evidenced, to be closed.",
+            Verdict.CLOSED: "It is done, and off the list.",
+            Verdict.SENT_BACK: "It is not done yet: its owner is to go on.",
+            Verdict.DROPPED: "It counts neither as done nor as late.",
+        },
+    )
+    words = fields.LongTextField(
+        label="Why?",
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text="Always, but where the owner says it is done and you agree.",
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[Verdict], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            Verdict.ACCEPTED: "Accept the evidence",
+            Verdict.CLOSED: "Close it as done",
+            Verdict.SENT_BACK: "Send it back",
+            Verdict.DROPPED: "Close it as no longer needed",
+        }
+        self.fields["verdict"].choices = [(one.value, words[one]) for one in rows]
+
+
+class WordsForm(RevisionedForm):
+    """Why something is done."""
+
+    words = fields.LongTextField(label="Why?", rows=3, max_length=2000, ask="Say why")
+
+
+class WordingForm(RevisionedForm):
+    """What is to be done, worded better."""
+
+    wording = fields.LongTextField(label="What is to be done?", rows=3, max_length=2000)
+    origin = fields.TextField(label="Where does it come from?", required=False, max_length=200)
+
+
+class DueForm(RevisionedForm):
+    """A new due date."""
+
+    to = DateField(label="New due date", ask="Enter the new due date")
+    reason = fields.LongTextField(
+        label="Why does it move?", rows=2, max_length=500, ask="Say why it moves"
+    )
+
+
+class ReassignForm(_Owned, RevisionedForm):
+    """Who owns it from today."""
+
+    field_order = ("owner", "post", "person", "reason")
+    reason = fields.TextField(label="Why?", required=False, max_length=300)
+
+
+class SplitForm(RevisionedForm):
+    """The actions that stand in the place of one."""
+
+    wordings = fields.LongTextField(
+        label="What is to be done?",
+        rows=6,
+        max_length=8000,
+        help_text="Each action on a line of its own.",
+        ask="Enter the actions, each on its line",
+    )
+
+    def clean_wordings(self) -> list[str]:
+        """The lines that say something."""
+        return [line.strip() for line in self.cleaned_data["wordings"].splitlines() if line.strip()]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from safeloom.domain.actions import recommendation_urls
-from safeloom.domain.actions.views import action, adding, lists
+from safeloom.domain.actions.views import action, adding, changing, deciding, lists
 
 app_name = "actions"
 ROOT = "<slug:partnership_key>/actions/"
@@ -12,6 +12,12 @@ PATHS = {
     "add/": ("add", adding.add),
     "<slug:reference>/": ("action", action.record),
     "<slug:reference>/update/": ("update", adding.update),
+    "<slug:reference>/decide/": ("decide", deciding.decide),
+    "<slug:reference>/reopen/": ("reopen", deciding.reopen),
+    "<slug:reference>/reword/": ("reword", changing.reword),
+    "<slug:reference>/move/": ("move", changing.move),
+    "<slug:reference>/reassign/": ("reassign", changing.reassign),
+    "<slug:reference>/split/": ("split", changing.split),
 }
 urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()] + [
     path("<slug:partnership_key>/" + tail, view, name=name)

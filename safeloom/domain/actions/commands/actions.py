@@ -33,6 +33,7 @@ def add_action(
     opened: date | None = None,
     origin: str = "",
     due_words: str = "",
+    part_of: Action | None = None,
 ) -> Action:
     """A new action, agreed on `opened` (today), owned by an agency from that day: by a post or a person
     in it where one is named. Without a due date `due_words` say what was written in its place.
@@ -51,6 +52,7 @@ def add_action(
         partnership=partnership,
         wording=wording,
         source=source,
+        part_of=part_of,
         origin=origin.strip(),
         opened=agreed,
         due=due,

@@ -27,8 +27,9 @@ def owned_by(agency: UUID) -> Q:
 
 class Action(models.Model):
     """Something to be done, by a day. `wording` says what; of one from a sealed record the record's
-    title says nothing. `source` is the record it comes from, `origin` says in words where there is
-    none. A due date that is not known may stand in `due_words`, as it was written.
+    title says nothing. `source` is the record it comes from, `part_of` the action that was split into
+    it, `origin` says in words where there is none. A due date that is not known may stand in
+    `due_words`, as it was written.
 
     What its rows said last is kept here too, so that a list of tens of thousands is narrowed by
     columns; the same command writes both: `said` the owner's view, `heard` the day of the last update,
@@ -42,6 +43,7 @@ class Action(models.Model):
     source = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="actions_from"
     )
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     origin = models.CharField("where it comes from, in words", max_length=200, blank=True)
     opened = models.DateField("agreed on")
     due = models.DateField(null=True, blank=True)

@@ -4,6 +4,17 @@ from safeloom.domain.actions.models import Action
 from safeloom.foundation.records.models import Record
 
 
+def parts(record: Record) -> list[tuple[Record, Record]]:
+    """The actions that one was split into, and the one that was split: two queries for an action."""
+    if record.kind != "action":
+        return []
+    rows = Action.objects.filter(part_of=record.pk).select_related("record")
+    found = [(record, action.record) for action in rows.order_by("record__reference")]
+    own = Action.objects.filter(record=record, part_of__isnull=False)
+    own = own.select_related("part_of__record")
+    return found + [(action.part_of.record, record) for action in own if action.part_of]
+
+
 def pairs(record: Record) -> list[tuple[Record, Record]]:
     """The actions that come from a record, and what it comes from where it is an action itself: each as
     the source and the action. One query, two for an action."""

@@ -41,6 +41,12 @@ def may(viewer: Viewer, permission: str, action: Action) -> bool:
     return actions(viewer, action.partnership, permission).filter(pk=action.pk).exists()
 
 
+def owner_of(action: Action, day: date) -> Ownership | None:
+    """Who owns an action on a day."""
+    rows = action.ownerships.as_at(day).select_related("agency__principal", "agency__record")
+    return rows.first()
+
+
 def told(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
     """The actions that tell the viewer all: without those from a sealed record they may not open. What
     hangs on an action (files, links) is shown to whoever sees it here."""

@@ -1,5 +1,7 @@
 """An action's page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +10,21 @@ from django.shortcuts import get_object_or_404
 from safeloom.domain.actions import addresses, telling
 from safeloom.domain.actions.definitions import SEALED_TITLE, TAGS, State
 from safeloom.domain.actions.models import Action
-from safeloom.domain.actions.queries import one, rows
+from safeloom.domain.actions.queries import closing, one, rows
 from safeloom.domain.actions.views.asking import trail
+from safeloom.domain.actions.wording import shortened
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.sealed.reading import read
 from safeloom.web.files import files_section
 from safeloom.web.records import RecordPage, Section, record_response
 from safeloom.web.words import date_words
+
+
+@dataclass(frozen=True)
+class ActsSection(Section):
+    """What else can be done, as pairs of words and address."""
+
+    lines: Sequence[tuple[str, str]] = ()
 
 
 @open_to("action.see")
@@ -33,15 +43,18 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     if action.source is not None:
         read(request, action.source, what=reference)
     state = State(action.state)
-    may = action.ended is None and rows.may(viewer, "action.update", action)
+    step, acts = _acts(request, action, state)
     page = RecordPage(
         of=action.record,
-        title=telling.short(action),
+        title=shortened(action.wording),
         reference=reference,
         status=state.label,
         status_kind=TAGS[state],
         facts=_facts(action),
-        next_step=("Update the action", addresses.page("update", here, reference)) if may else None,
+        next_step=step,
+        side=[ActsSection("acts", "What can be done", "actions/acts.html", None, acts)]
+        if acts
+        else [],
         sections=[
             Section("wording", "What is to be done", "actions/wording.html"),
             Section("updates", "Updates", "actions/updates.html"),
@@ -59,6 +72,38 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         moves=one.moves_of(action),
         decisions=one.decisions_of(action),
     )
+
+
+def _acts(
+    request: HttpRequest, action: Action, state: State
+) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
+    """The one next step, and what else this viewer may do."""
+    here, viewer = request.partnership, request.viewer
+
+    def may(permission: str) -> bool:
+        return rows.may(viewer, permission, action)
+
+    def act(words: str, name: str) -> tuple[str, str]:
+        return words, addresses.page(name, here, action.reference)
+
+    closes = may("action.close") and not closing.why_not(viewer, action)
+    if action.ended is not None:
+        return None, [act("Reopen", "reopen")] if closes else []
+    found = []
+    if closes and state in (State.COMPLETE, State.EVIDENCED):
+        found.append(act("Check what was done", "decide"))
+    if may("action.update"):
+        found.append(act("Update the action", "update"))
+    if may("action.change"):
+        found += [
+            act("Move the due date", "move"),
+            act("Reassign", "reassign"),
+            act("Reword", "reword"),
+            act("Split into several", "split"),
+        ]
+    if closes and state not in (State.COMPLETE, State.EVIDENCED):
+        found.append(act("Close", "decide"))
+    return (found[0], found[1:]) if found else (None, [])
 
 
 def _facts(action: Action) -> list[tuple[str, Any]]:

@@ -1,0 +1,21 @@
+"""Who may check and close an action: somebody other than its owner."""
+
+from safeloom.domain.actions.models import Action
+from safeloom.domain.actions.queries.rows import owner_of
+from safeloom.foundation.access.rule import Viewer
+
+OWN = "You own it. Somebody else checks and closes it."
+AGENCY = "Your agency owns it. Somebody from elsewhere checks and closes it."
+
+
+def why_not(viewer: Viewer, action: Action) -> str:
+    """Why a viewer who may close actions may not close this one, in words; empty where they may. Its
+    owner may not, and of who works at the owner agency only the unit may, which often is hosted there.
+    1 query."""
+    owned = owner_of(action, viewer.day)
+    if owned is None:
+        return ""
+    if viewer.belongs & {owned.person_id, owned.post_id}:
+        return OWN
+    at_owner = owned.agency_id in viewer.belongs
+    return AGENCY if at_owner and not viewer.may("action.change", action.partnership_id) else ""
