@@ -26,6 +26,7 @@ CONTRIBUTORS = (
     "safeloom.systems.compact.contributions",
     "safeloom.systems.attendance.contributions",
     "safeloom.systems.risk_register.contributions",
+    "safeloom.systems.statement_of_account.contributions",
 )
 
 
