@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from safeloom.domain.meetings.models import Meeting, MeetingSeries
+from safeloom.domain.meetings.models import Meeting, MeetingSeries, Paper
 from safeloom.foundation.identity.models import Partnership
 
 
@@ -21,6 +21,11 @@ def of_meeting(partnership: Partnership, meeting: Meeting) -> str:
 def of_series(partnership: Partnership, series: MeetingSeries) -> str:
     """A series' page."""
     return act("series", partnership, series.record.reference)
+
+
+def of_paper(partnership: Partnership, paper: Paper) -> str:
+    """A paper's page."""
+    return act("paper", partnership, paper.record.reference)
 
 
 def act(name: str, partnership: Partnership, *args: Any) -> str:

@@ -4,6 +4,7 @@ from safeloom.kernel.registry import (
     DemonstrationData,
     ImportKind,
     Navigation,
+    PartPage,
     Permission,
     RecordKind,
     ReorganisationRule,
@@ -18,6 +19,7 @@ _RECORD = ("reference", "title", "sensitivity")
 
 CONTRIBUTIONS = (
     Permission("meeting.see", "see meetings, their agendas and attendance", _SEES),
+    Permission("paper.see", "see papers of meetings they see, restricted ones if entitled", _SEES),
     Permission("meeting.change", "plan, hold and minute meetings", UNIT),
     Navigation("Meetings", "meetings:list", "meeting.see", order=20),
     RecordKind(
@@ -35,6 +37,21 @@ CONTRIBUTIONS = (
         change="meeting.change",
         rows="safeloom.domain.meetings.queries.meetings.all_series",
         address="safeloom.domain.meetings.addresses.of_series",
+    ),
+    RecordKind(
+        "paper",
+        "Paper",
+        see="paper.see",
+        change="meeting.change",
+        rows="safeloom.domain.meetings.queries.papers.papers",
+        address="safeloom.domain.meetings.addresses.of_paper",
+    ),
+    PartPage("meetings:list", "Papers", "meetings:papers", "paper.see", order=20),
+    ReorganisationRule(
+        "papers",
+        "From whom papers are",
+        ("meetings.Paper",),
+        stays="a paper says from whom it was",
     ),
     ReorganisationRule(
         "agenda-presenters",
@@ -82,5 +99,20 @@ CONTRIBUTIONS = (
             SearchWatch("foundation.Principal", "group__principal_id", ("name",)),
         ),
         order=71,
+    ),
+    SearchSource(
+        "paper",
+        "Papers",
+        "Paper",
+        "meetings.Paper",
+        rows=f"{_SEARCH}.papers_found",
+        entries=f"{_SEARCH}.tell_papers",
+        address=f"{_SEARCH}.paper_address",
+        watches=(
+            SearchWatch("meetings.Paper", "pk", ("title",)),
+            SearchWatch("foundation.Record", "record_id", _RECORD),
+            SearchWatch("foundation.Record", "meeting__record_id", ("title",)),
+        ),
+        order=72,
     ),
 )

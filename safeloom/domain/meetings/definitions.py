@@ -8,3 +8,5 @@ TAGS = {
     "approved": "done",
     "cancelled": "late",
 }
+# Papers are due so many working days before a meeting.
+PAPERS_DAYS = 5

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from safeloom.domain.meetings import addresses
-from safeloom.domain.meetings.models import Meeting, MeetingSeries
+from safeloom.domain.meetings.models import Meeting, MeetingSeries, Paper
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
@@ -66,3 +66,27 @@ def tell_series(rows: QuerySet[MeetingSeries]) -> Iterator[Searchable]:
 def series_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
     """A series' page."""
     return addresses.act("series", partnership, place)
+
+
+def papers_found(viewer: Viewer, partnership: Partnership) -> QuerySet[Paper]:
+    """Papers of all times: restricted ones only for who may open them."""
+    return viewer.rows("paper.see", Paper.objects.all(), partnership.pk)
+
+
+def tell_papers(rows: QuerySet[Paper]) -> Iterator[Searchable]:
+    """By title, reference and meeting; of a restricted one the reference alone."""
+    for paper in rows.select_related("record", "meeting__record"):
+        yield Searchable(
+            row=paper.pk,
+            partnership=paper.partnership_id,
+            title=paper.title,
+            place=paper.record.reference,
+            reference=paper.record.reference,
+            detail=paper.meeting.title,
+            sealed=paper.record.is_sealed,
+        )
+
+
+def paper_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
+    """A paper's page."""
+    return addresses.act("paper", partnership, place)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, report, series
+from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, series
+from safeloom.domain.meetings.views import agenda, meetings, papers, planning, series
 
 app_name = "meetings"
 ROOT = "<slug:partnership_key>/meetings/"
@@ -22,6 +24,12 @@ PATHS = {
     "items/<uuid:pk>/": ("change-item", agenda.change),
     "items/<uuid:pk>/remove/": ("remove-item", agenda.remove),
     "in-attendance/<uuid:pk>/remove/": ("remove-person", attendance.remove_person),
+    "papers/": ("papers", papers.listing),
+    "papers/<slug:reference>/": ("paper", papers.record),
+    "papers/<slug:reference>/change/": ("change-paper", papers.change),
+    "papers/<slug:reference>/version/": ("new-version", papers.new_version),
+    "papers/<slug:reference>/withdraw/": ("withdraw-paper", papers.withdraw),
+    "<slug:reference>/papers/add/": ("add-paper", papers.add),
     "<slug:reference>/": ("meeting", meetings.record),
     "<slug:reference>/change/": ("change", planning.change),
     "<slug:reference>/cancel/": ("cancel", planning.cancel),

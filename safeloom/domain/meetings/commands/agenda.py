@@ -52,6 +52,8 @@ def add_item(*, by: Person | None, meeting: Meeting, new: NewItem) -> AgendaItem
     """Put an item on the agenda of a meeting that is not over and done with."""
     in_turn(meeting.record)
     can_be_minuted(meeting)
+    if new.about is not None and new.about.is_sealed:
+        raise ValidationError("Everybody who meets reads the agenda: what is sealed is not on it.")
     item = fill(AgendaItem(meeting=meeting, about=new.about), meeting.partnership, new)
     item.order = last_place(meeting.agenda) + 1
     item.save()

@@ -4,6 +4,7 @@ from safeloom.domain.meetings.models.agenda import AgendaItem
 from safeloom.domain.meetings.models.attendance import InAttendance, SeatAttendance
 from safeloom.domain.meetings.models.counts import AttendanceCount
 from safeloom.domain.meetings.models.meeting import Meeting, MeetingStep
+from safeloom.domain.meetings.models.paper import Paper, PaperVersion
 from safeloom.domain.meetings.models.series import MeetingSeries, Placed, StandingItem
 
 __all__ = [
@@ -15,5 +16,11 @@ __all__ = [
     "MeetingStep",
     "Placed",
     "SeatAttendance",
+    "Meeting",
+    "MeetingSeries",
+    "MeetingStep",
+    "Paper",
+    "PaperVersion",
+    "Placed",
     "StandingItem",
 ]

@@ -15,6 +15,9 @@ from safeloom.domain.meetings.views.sections import (
     history_section,
     place_facts,
 )
+from safeloom.domain.meetings.queries.meetings import agenda_of
+from safeloom.domain.meetings.views.paper_sections import papers_section
+from safeloom.domain.meetings.views.sections import agenda_section, history_section, place_facts
 from safeloom.domain.partnership.queries.groups import groups
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.access.rule import Viewer
@@ -109,6 +112,9 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         sections=[
             agenda_section(here, meeting, state, may),
             attendance_section(here, meeting, state, may),
+            papers_section(
+                viewer, here, meeting, agenda_of(meeting), may and state != State.CANCELLED
+            ),
             history_section(meeting),
         ],
         side=[Section("beside", "Before and after", "meetings/beside.html")],
