@@ -99,6 +99,6 @@ def shared(group: Group, partnership: Partnership, start: date | None = None) ->
 def numbered_from(partnership: Partnership, first: int) -> None:
     """Let a partnership's references begin further on, so that none is another partnership's too."""
     for prefix in (
-        "AC", "AG", "AR", "AS", "CO", "ER", "GR", "IN", "IP", "MS", "MT", "NI", "RC", "RO", "RR",
+        "AC", "AG", "AR", "AS", "CO", "ER", "GR", "IN", "IP", "MS", "MT", "NI", "PP", "RC", "RO", "RR",
     ):  # fmt: skip
         ReferenceCounter.objects.create(partnership=partnership, prefix=prefix, last=first - 1)

@@ -9,15 +9,13 @@ from safeloom.domain.meetings import addresses
 from safeloom.domain.meetings.definitions import TAGS
 from safeloom.domain.meetings.models import Meeting
 from safeloom.domain.meetings.queries import meetings as queries
+from safeloom.domain.meetings.views.paper_sections import papers_section
 from safeloom.domain.meetings.views.sections import (
     agenda_section,
     attendance_section,
     history_section,
     place_facts,
 )
-from safeloom.domain.meetings.queries.meetings import agenda_of
-from safeloom.domain.meetings.views.paper_sections import papers_section
-from safeloom.domain.meetings.views.sections import agenda_section, history_section, place_facts
 from safeloom.domain.partnership.queries.groups import groups
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.access.rule import Viewer
@@ -113,7 +111,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             agenda_section(here, meeting, state, may),
             attendance_section(here, meeting, state, may),
             papers_section(
-                viewer, here, meeting, agenda_of(meeting), may and state != State.CANCELLED
+                viewer, here, meeting, queries.agenda_of(meeting), may and state != State.CANCELLED
             ),
             history_section(meeting),
         ],
