@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, report, series
-from safeloom.domain.meetings.views import agenda, attendance, meetings, planning, series
-from safeloom.domain.meetings.views import agenda, meetings, papers, planning, series
-from safeloom.domain.meetings.views import agenda, attendance, meetings, papers, planning, series
+from safeloom.domain.meetings.views import (
+    agenda,
+    attendance,
+    meetings,
+    papers,
+    planning,
+    report,
+    series,
+)
 
 app_name = "meetings"
 ROOT = "<slug:partnership_key>/meetings/"

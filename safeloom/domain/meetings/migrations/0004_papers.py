@@ -9,7 +9,7 @@ import safeloom.kernel.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("foundation", "0017_sealed"),
-        ("meetings", "0002_attendance"),
+        ("meetings", "0003_counts"),
         ("partnership", "0004_reorganisation"),
     ]
 
