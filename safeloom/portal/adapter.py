@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from safeloom.foundation.access.commands import entries
 from safeloom.foundation.access.leaving import has_left
@@ -65,5 +66,6 @@ class Adapter(DefaultAccountAdapter):
         super().logout(request)
 
     def is_safe_url(self, url: str) -> bool:
-        """Only addresses within this site are gone to after signing in."""
-        return url.startswith("/") and super().is_safe_url(url)
+        """Only addresses within this site are gone to after signing in: a path alone, since which other
+        hosts are served says nothing of where somebody should be led."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

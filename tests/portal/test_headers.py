@@ -1,5 +1,6 @@
 """What every page says to the browser, and what no log holds."""
 
+import io
 import logging
 import os
 import subprocess
@@ -81,6 +82,33 @@ def test_a_line_of_the_log_is_one_line_in_utc():
     record.msecs = 250.0
     said = LineFormatter("{asctime} {levelname} {message}", style="{").format(record)
     assert said == r"2026-10-26 07:33:20.250Z WARNING said\r\nERROR forged x\ny"
+
+
+def written(*, path: str = "", host: str = "", cookie: bool = False) -> str:
+    """What the log holds of one request, as it is written."""
+    heard = io.StringIO()
+    handler = logging.StreamHandler(heard)
+    handler.setFormatter(LineFormatter("{asctime} {levelname} {name} {message}", style="{"))
+    logging.getLogger().addHandler(handler)
+    try:
+        if host:
+            Client().get(path, headers={"host": host})
+        else:
+            Client(enforce_csrf_checks=cookie).post(path)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    return heard.getvalue()
+
+
+@pytest.mark.parametrize("path", ["secret-one/).", "secret-one/", "secret-one>/x"])
+def test_the_secret_of_a_link_that_was_broken_by_a_mail_program_is_not_logged(db, path):
+    said = written(path=f"/account/reset/{path}", cookie=True)
+    assert "/account/reset/" in said and "secret" not in said
+
+
+def test_whoever_calls_us_by_another_name_writes_one_line(db):
+    said = written(path="/sign-in/", host="evil.example")
+    assert said.count("\n") == 1 and "evil.example" in said
 
 
 def test_who_was_refused_what_stands_in_the_log(manager, vale, caplog):

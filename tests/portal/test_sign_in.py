@@ -94,6 +94,8 @@ def test_a_link_cannot_sign_anybody_out(client, manager):
         "http:evil.example",
         "https://localhost/vale/",
         "",
+        "//localhost/vale/",
+        "//testserver/vale/",
     ],
 )
 def test_signing_in_leads_to_no_other_site(client, manager, elsewhere):
