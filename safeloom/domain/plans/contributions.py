@@ -1,8 +1,10 @@
 """What plans and risks offer."""
 
 from safeloom.kernel.registry import (
+    AgendaSource,
     DemonstrationData,
     DigestSource,
+    FileSort,
     HomeCard,
     ImportKind,
     Navigation,
@@ -20,6 +22,14 @@ _FIRST = "plans:first"
 
 CONTRIBUTIONS = (
     Permission("plan.see", "see plans and how they stand", (*_SEES, "group-member")),
+    Permission(
+        "plan.change", "add and change plans, their priorities and lines, close years", _UNIT
+    ),
+    Permission(
+        "plan.update",
+        "say how lines of plans go that their agency or group leads",
+        (*_UNIT, "agency-lead", "group-member"),
+    ),
     Permission("risk.see", "see the risk register", _SEES),
     Permission("risk.change", "add, change and close risks, their themes and appetite", _UNIT),
     Permission(
@@ -27,8 +37,10 @@ CONTRIBUTIONS = (
     ),
     Permission("risk.accept", "write down that a risk is accepted", (*_UNIT, "statutory-partner")),
     Navigation("Plan", _FIRST, "plan.see", order=30),
+    PartPage(_FIRST, "Plans", "plans:plans", "plan.see", order=10),
     PartPage(_FIRST, "Risk register", "plans:risks", "risk.see", order=30),
     ImportKind("risks", "safeloom.domain.plans.imports.risks.Risks", order=70),
+    ImportKind("plan", "safeloom.domain.plans.imports.plan.PlanLines", order=65),
     RecordKind(
         "risk",
         "Risk",
@@ -41,8 +53,44 @@ CONTRIBUTIONS = (
     HomeCard(
         "risks-changed", "Risks", "changed", "safeloom.domain.plans.home.risks_changed", order=40
     ),
+    HomeCard(
+        "plan-lines-due", "Plan", "needs_me", "safeloom.domain.plans.home.lines_due", order=35
+    ),
+    DigestSource("plan-lines", "Plan", "safeloom.domain.plans.home.lines_digest", order=35),
+    AgendaSource(
+        "plan-lines", "Late lines of the plan", "safeloom.domain.plans.agenda.late_lines", order=30
+    ),
+    AgendaSource("risks", "Risks to review", "safeloom.domain.plans.agenda.risks", order=40),
     DigestSource("risks", "Risks to review", "safeloom.domain.plans.home.risks_digest", order=40),
     DemonstrationData("plans", "safeloom.domain.plans.demonstration.make", order=40),
+    SearchSource(
+        "plan",
+        "Plans",
+        "Plan",
+        "plans.Plan",
+        rows="safeloom.domain.plans.searching.plans_found",
+        entries="safeloom.domain.plans.searching.tell_plans",
+        address="safeloom.domain.plans.searching.plan_address",
+        watches=(
+            SearchWatch("plans.Plan", "pk", ("kind", "purpose")),
+            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+        ),
+        order=64,
+    ),
+    SearchSource(
+        "plan-line",
+        "Lines of plans",
+        "Line of a plan",
+        "plans.PlanLine",
+        rows="safeloom.domain.plans.searching.lines_found",
+        entries="safeloom.domain.plans.searching.tell_lines",
+        address="safeloom.domain.plans.searching.line_address",
+        watches=(
+            SearchWatch("plans.PlanLine", "pk", ("number", "wording", "plan_id")),
+            SearchWatch("foundation.Record", "plan_id", ("title", "sensitivity")),
+        ),
+        order=66,
+    ),
     SearchSource(
         "risk",
         "Risks",
@@ -62,6 +110,23 @@ CONTRIBUTIONS = (
         ),
         order=70,
     ),
+    RecordKind(
+        "plan",
+        "Plan",
+        see="plan.see",
+        change="plan.change",
+        rows="safeloom.domain.plans.queries.plans.plans",
+        address="safeloom.domain.plans.addresses.of_plan",
+        sorts=(FileSort("plan", "The plan as it was adopted", dated=True),),
+    ),
+    RecordKind(
+        "priority",
+        "Strategic priority",
+        see="plan.see",
+        change="plan.change",
+        rows="safeloom.domain.plans.queries.plans.every_priority",
+        address="safeloom.domain.plans.addresses.of_priority",
+    ),
     ReorganisationRule(
         "risk-owners",
         "Who owns which risk",
@@ -69,6 +134,14 @@ CONTRIBUTIONS = (
         follow="safeloom.domain.plans.reorganising.follow_owners",
         links=("plans.FollowedRiskOwner",),
         order=60,
+    ),
+    ReorganisationRule(
+        "plan-leads",
+        "Who leads which line of a plan",
+        ("plans.LineLead",),
+        follow="safeloom.domain.plans.reorganising.follow_leads",
+        links=("plans.FollowedLineLead",),
+        order=65,
     ),
     ReorganisationRule(
         "risk-acceptances",

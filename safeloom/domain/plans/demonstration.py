@@ -1,8 +1,9 @@
-"""A risk register for the invented county, and a year of its reviews."""
+"""A risk register for the invented county and a year of its reviews; its plan is `demonstration_lines`."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from safeloom.domain.plans import demonstration_lines
 from safeloom.domain.plans.commands import reviewing, risks, themes
 from safeloom.domain.plans.demonstration_risks import APPETITE, RISKS, Told
 from safeloom.domain.plans.models import Risk, RiskTheme
@@ -13,8 +14,9 @@ _YEAR_AGO = timedelta(days=380)
 
 
 def make(county: Any) -> None:
-    """Fourteen risks under three themes, each reviewed over a year; one accepted, one whose acceptance
-    expired, one that is late, one closed."""
+    """A plan with a group's programme; fourteen risks under three themes, each reviewed over a year; one
+    accepted, one whose acceptance expired, one that is late, one closed."""
+    demonstration_lines.make(county)
     start = county.today - _YEAR_AGO
     for number, told in enumerate(RISKS):
         _write(county, told, start, number)

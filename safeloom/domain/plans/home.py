@@ -3,12 +3,15 @@
 from datetime import date, datetime, timedelta
 
 from safeloom.domain.plans import addresses
+from safeloom.domain.plans.line_standing import LineStanding
+from safeloom.domain.plans.queries import lines as line_queries
 from safeloom.domain.plans.queries import risks as queries
 from safeloom.domain.plans.standing import Standing
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.notices.digest import lines_of_home
 from safeloom.foundation.today import ENGLAND
+from safeloom.kernel.rag import Rag
 from safeloom.kernel.registry import HomeLine
 from safeloom.web.words import date_words
 
@@ -55,6 +58,47 @@ def risks_changed(viewer: Viewer, partnership: Partnership, since: datetime) -> 
         )
         for one in queries.standings(rows, viewer.day, first - timedelta(days=1))
     ]
+
+
+def lines_due(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
+    """The lines of plans that are late or due within two weeks, for whoever leads them (their agency, post
+    or group), and late ones for the unit. Those that are actions stand among the actions."""
+    if not viewer.may("plan.see", partnership.pk):
+        return []
+    rows = line_queries.led_by(viewer, partnership)
+    if viewer.may_everywhere("plan.change", partnership.pk):
+        rows = line_queries.lines(viewer, partnership)
+    rows = line_queries.standing_plans(rows.filter(action__isnull=True), viewer.day)
+    found = [
+        one
+        for one in line_queries.standings(rows, partnership, viewer.day)
+        if one.is_late or _is_soon(one)
+    ]
+    found.sort(key=lambda one: (one.due.day or viewer.day, line_queries.in_order(one)))
+    return [
+        HomeLine(
+            f"{one.line.plan.title}: {_short(one.line.wording)}",
+            addresses.of_line(partnership, one.line),
+            due=one.due.day,
+            late=one.is_late,
+            detail=one.lead,
+        )
+        for one in found
+    ]
+
+
+def lines_digest(person: Person, day: date) -> list[HomeLine]:
+    """The same as `lines_due`, in all the partnerships a person is known in."""
+    return lines_of_home(person, day, lines_due)
+
+
+def _is_soon(one: LineStanding) -> bool:
+    due = one.due.day
+    return one.counts and one.rating is not Rag.BLUE and due is not None and due <= one.day + AHEAD
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else f"{text[:99].rstrip()}…"
 
 
 def risks_digest(person: Person, day: date) -> list[HomeLine]:

@@ -3,7 +3,13 @@
 from safeloom.domain.partnership.commands.reorganising.moves import END, STAY, Line, Moves, said
 from safeloom.domain.partnership.commands.reorganising.places import earliest
 from safeloom.domain.partnership.models import Followed, Post
-from safeloom.domain.plans.models import FollowedRiskOwner, Responsible, RiskOwner
+from safeloom.domain.plans.models import (
+    FollowedLineLead,
+    FollowedRiskOwner,
+    LineLead,
+    Responsible,
+    RiskOwner,
+)
 
 
 def follow_owners(moves: Moves) -> list[Line]:
@@ -13,6 +19,24 @@ def follow_owners(moves: Moves) -> list[Line]:
     rows = rows.order_by("risk__record__reference", "pk")
     return [
         follow_one(moves, row, FollowedRiskOwner, f"risk-owner-{row.pk}", f"{row.risk.record}")
+        for row in moves.lasting(rows)
+    ]
+
+
+def follow_leads(moves: Moves) -> list[Line]:
+    """From the day on a line of a plan is led by what its lead becomes. Lines whose year was closed
+    stay."""
+    rows = LineLead.objects.filter(agency__in=moves.agencies, line__outcome__isnull=True)
+    rows = rows.select_related("line__plan__record", "agency__principal", "post__principal")
+    rows = rows.order_by("line__plan__record__reference", "line__order", "pk")
+    return [
+        follow_one(
+            moves,
+            row,
+            FollowedLineLead,
+            f"line-lead-{row.pk}",
+            f"{row.line.plan.record.reference}, {row.line}",
+        )
         for row in moves.lasting(rows)
     ]
 
