@@ -4,6 +4,7 @@ from safeloom.domain.actions.recommendation_contributions import RECOMMENDATIONS
 from safeloom.foundation.access.definitions import ROLES
 from safeloom.kernel.registry import (
     Beginning,
+    DemonstrationData,
     LinkKind,
     Navigation,
     Permission,
@@ -63,5 +64,6 @@ CONTRIBUTIONS = (
         obstacles="safeloom.domain.actions.reorganising.obstacles",
         order=60,
     ),
+    DemonstrationData("actions", "safeloom.domain.actions.demonstration.make", order=105),
     *RECOMMENDATIONS,
 )

@@ -3,12 +3,18 @@
 from django.urls import path
 
 from safeloom.domain.actions import recommendation_urls
-from safeloom.domain.actions.views import action, adding, changing, deciding, lists
+from safeloom.domain.actions.views import action, adding, changing, deciding, lists, progress
 
 app_name = "actions"
 ROOT = "<slug:partnership_key>/actions/"
 PATHS = {
     "": ("actions", lists.listing),
+    "all/": ("all", lists.everything),
+    "mine/": ("mine", lists.mine),
+    "agency/": ("agency", lists.agency),
+    "to-check/": ("waiting", lists.waiting),
+    "sources/": ("sources", progress.sources),
+    "progress/": ("progress", progress.overview),
     "add/": ("add", adding.add),
     "<slug:reference>/": ("action", action.record),
     "<slug:reference>/update/": ("update", adding.update),

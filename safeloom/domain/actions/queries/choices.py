@@ -4,7 +4,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from safeloom.domain.actions.models import Ownership
+from safeloom.domain.actions.queries.rows import told
 from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
+from safeloom.domain.partnership.queries.names import name_on
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.today import today
@@ -24,3 +28,12 @@ def owners(here: Partnership) -> dict[str, Any]:
         ),
         "person": people.select_related("principal").order_by("principal__name"),
     }
+
+
+def owning(viewer: Viewer, here: Partnership) -> list[tuple[str, str]]:
+    """The agencies that own actions the viewer is told of today, as pairs of key and name: a query, and
+    what `told` asks."""
+    seen = told(viewer, here).order_by().values("pk")
+    owned = Ownership.objects.as_at(viewer.day).filter(action__in=seen).values("agency")
+    rows = Agency.objects.filter(pk__in=owned).annotate(called=name_on(viewer.day))
+    return [(str(key), name) for key, name in rows.order_by("called").values_list("pk", "called")]

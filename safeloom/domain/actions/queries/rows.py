@@ -1,6 +1,7 @@
 """Which actions a person may see, and as what."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
@@ -39,6 +40,20 @@ def actions(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> 
 def may(viewer: Viewer, permission: str, action: Action) -> bool:
     """Whether the viewer holds a permission for an action, or owns it: 2 queries at most."""
     return actions(viewer, action.partnership, permission).filter(pk=action.pk).exists()
+
+
+def my_agencies(viewer: Viewer, partnership: Partnership) -> set[UUID]:
+    """The keys of what the viewer belongs to or leads, agencies among them."""
+    return {*viewer.belongs, *viewer.over("action.update", partnership.pk)}
+
+
+def of_my_agencies(
+    viewer: Viewer, partnership: Partnership, rows: QuerySet[Action]
+) -> QuerySet[Action]:
+    """Of these actions those that an agency owns today at which the viewer works, or which they lead."""
+    owned = Ownership.objects.as_at(viewer.day)
+    owned = owned.filter(agency__in=my_agencies(viewer, partnership))
+    return rows.filter(pk__in=owned.values("action_id"))
 
 
 def owner_of(action: Action, day: date) -> Ownership | None:
