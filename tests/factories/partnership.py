@@ -1,6 +1,8 @@
 """A partnership's structure for tests, built through its commands. Everybody in it is invented."""
 
+import re
 from datetime import date
+from functools import cache
 from itertools import count
 
 from safeloom.domain.partnership.commands import (
@@ -26,6 +28,7 @@ from safeloom.domain.partnership.models import (
 )
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.models import ReferenceCounter
+from tests.architecture.tree import ROOT
 
 _NUMBERS = count(1)
 
@@ -98,7 +101,16 @@ def shared(group: Group, partnership: Partnership, start: date | None = None) ->
 
 def numbered_from(partnership: Partnership, first: int) -> None:
     """Let a partnership's references begin further on, so that none is another partnership's too."""
-    for prefix in (
-        "AC", "AG", "AR", "AS", "CO", "ER", "GR", "IN", "IP", "MS", "MT", "NI", "PP", "RC", "RO", "RR",
-    ):  # fmt: skip
-        ReferenceCounter.objects.create(partnership=partnership, prefix=prefix, last=first - 1)
+    ReferenceCounter.objects.bulk_create(
+        ReferenceCounter(partnership=partnership, prefix=prefix, last=first - 1)
+        for prefix in _prefixes()
+    )
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    """Every word of two capitals in the code: those of references are among them."""
+    found: set[str] = set()
+    for path in (ROOT / "safeloom").rglob("*.py"):
+        found.update(re.findall(r'"([A-Z]{2})"', path.read_text()))
+    return tuple(sorted(found))

@@ -83,7 +83,8 @@ def served() -> Iterator[tuple[int, "subprocess.Popen[str]"]]:
         start_new_session=True,
     )
     try:
-        assert "Safeloom is at" in process.stderr.readline()
+        # What is due may be done, and told, before the server is ready.
+        assert any("Safeloom is at" in line for line in process.stderr)
         yield port, process
     finally:
         end(process)
