@@ -2,8 +2,14 @@
 
 from datetime import date, time
 
-from safeloom.domain.meetings.commands import agenda, attendance, meetings, series
-from safeloom.domain.meetings.models import AgendaItem, Meeting, MeetingSeries, StandingItem
+from safeloom.domain.meetings.commands import agenda, attendance, meetings, minuting, series
+from safeloom.domain.meetings.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MeetingSeries,
+    StandingItem,
+)
 from safeloom.domain.partnership.models import Group, Seat
 from safeloom.foundation.today import today
 from tests.factories import Place, sample
@@ -47,6 +53,12 @@ def held(meeting: Meeting) -> Meeting:
     return meeting
 
 
+def decided(meeting: Meeting, wording: str = "The plan is agreed.", **said) -> Decision:
+    """A decision of a meeting that is being held."""
+    new = minuting.NewDecision(wording=wording, **said)
+    return minuting.decide(by=None, meeting=meeting, new=new)
+
+
 def _of(of, alone: bool) -> dict:
     return {"group": of} if alone else {"series": of}
 
@@ -58,6 +70,8 @@ def _of(of, alone: bool) -> dict:
     ),
     "meetings:draw-up",
     "meetings:attendance",
+    "meetings:minute",
+    "meetings:decide",
     "meetings:add-person",
     "meetings:reorder",
     by=("group",),
@@ -66,7 +80,10 @@ def _meeting(place: Place) -> dict[str, object]:
     return {"reference": a_meeting(place.group).record.reference}
 
 
-@sample("meetings:change-item", "meetings:remove-item", by=("group",))
+@sample(
+    *(f"meetings:{name}-item" for name in ("change", "remove", "note", "decide", "agree")),
+    by=("group",),
+)
 def _item(place: Place) -> dict[str, object]:
     return {"pk": an_item(a_meeting(place.group)).pk}
 
@@ -92,3 +109,8 @@ def _person(place: Place) -> dict[str, object]:
     meeting = a_meeting(place.group)
     row = attendance.add_in_attendance(by=None, meeting=meeting, name="Sam Invented")
     return {"pk": row.pk}
+
+
+@sample("meetings:decision", "meetings:change-decision", by=("group",))
+def _decision(place: Place) -> dict[str, object]:
+    return {"reference": decided(held(a_meeting(place.group))).record.reference}

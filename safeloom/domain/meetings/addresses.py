@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from safeloom.domain.meetings.models import Meeting, MeetingSeries, Paper
+from safeloom.domain.meetings.models import Decision, Meeting, MeetingSeries, Paper
 from safeloom.foundation.identity.models import Partnership
 
 
@@ -26,6 +26,11 @@ def of_series(partnership: Partnership, series: MeetingSeries) -> str:
 def of_paper(partnership: Partnership, paper: Paper) -> str:
     """A paper's page."""
     return act("paper", partnership, paper.record.reference)
+
+
+def of_decision(partnership: Partnership, decision: Decision) -> str:
+    """A decision's page."""
+    return act("decision", partnership, decision.record.reference)
 
 
 def act(name: str, partnership: Partnership, *args: Any) -> str:

@@ -1,6 +1,7 @@
 """What meetings offer to the other parts."""
 
 from safeloom.kernel.registry import (
+    AgendaSource,
     DemonstrationData,
     ImportKind,
     Navigation,
@@ -53,6 +54,20 @@ CONTRIBUTIONS = (
         ("meetings.Paper",),
         stays="a paper says from whom it was",
     ),
+    RecordKind(
+        "decision",
+        "Decision",
+        see="meeting.see",
+        change="meeting.change",
+        rows="safeloom.domain.meetings.queries.decisions.decisions",
+        address="safeloom.domain.meetings.addresses.of_decision",
+    ),
+    ReorganisationRule(
+        "decision-parts",
+        "Who took part in decisions",
+        ("meetings.DecisionPart",),
+        stays="who agreed is what was decided on the day, whoever carries on",
+    ),
     ReorganisationRule(
         "agenda-presenters",
         "Who presents an item",
@@ -66,6 +81,15 @@ CONTRIBUTIONS = (
         ("meetings.SeatAttendance", "meetings.AttendanceCount"),
         stays="attendance stays with the seat of the day; whether it counts for the agency that carries "
         "on is chosen where it is counted",
+    ),
+    AgendaSource(
+        "late-actions", "Late actions", "safeloom.domain.meetings.sources.late_actions", order=10
+    ),
+    AgendaSource(
+        "red-measures",
+        "Measures off track",
+        "safeloom.domain.meetings.sources.red_measures",
+        order=30,
     ),
     ImportKind("attendance", "safeloom.domain.meetings.imports.attendance.Attendance", order=80),
     DemonstrationData("meetings", "safeloom.domain.meetings.demonstration.make", order=50),

@@ -19,6 +19,8 @@ SERIES = (
 STANDING = (
     ("Welcome, apologies and declarations", 5, "", ""),
     ("Minutes of the last meeting and what came of them", 10, "To agree", ""),
+    ("Late actions", 10, "To challenge", "late-actions"),
+    ("Measures off track", 10, "To challenge", "red-measures"),
     ("Any other business", 5, "", ""),
 )
 TITLES = (

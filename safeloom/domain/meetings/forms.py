@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from safeloom.domain.meetings.models import MeetingSeries
+from safeloom.domain.meetings.models import AgendaItem, MeetingSeries
 from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import Form, RevisionedForm
@@ -13,20 +13,21 @@ LINK = "An address that begins https://."
 
 
 class Offering(Form):
-    """A form that offers rows and choices: `Form(..., rows={"group": …}, choices={"source": …})`."""
+    """A form that offers rows of querysets, or pairs of value and words:
+    `Form(..., rows={"group": …, "source": [("", "Nothing")]})`."""
 
     def __init__(
         self,
         *args,
-        rows: dict[str, QuerySet] | None = None,
-        choices: dict[str, list[tuple[str, str]]] | None = None,
+        rows: dict[str, QuerySet | list[tuple[str, str]]] | None = None,
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, queryset in (rows or {}).items():
-            self.fields[name].queryset = queryset
-        for name, pairs in (choices or {}).items():
-            self.fields[name].choices = pairs
+        for name, offered in (rows or {}).items():
+            if isinstance(offered, list):
+                self.fields[name].choices = offered
+            else:
+                self.fields[name].queryset = offered
 
 
 class SeriesForm(Offering):
@@ -143,6 +144,43 @@ class InAttendanceForm(Form):
         required=False,
         help_text="Such as: presents item 4; takes the minutes; observes.",
     )
+
+
+class NotesForm(RevisionedForm):
+    """What was said of an item, and what became of it."""
+
+    says_optional = False
+    notes = fields.LongTextField(label="Notes", rows=3, max_length=20_000, required=False)
+    outcome = fields.RadioField(
+        label="What became of it?", choices=AgendaItem.Outcome.choices, required=False
+    )
+
+
+class DecisionForm(Offering):
+    """A decision."""
+
+    wording = fields.LongTextField(
+        label="What was decided?", rows=2, max_length=5_000, help_text="No child’s name."
+    )
+    reasons = fields.LongTextField(label="Why?", rows=2, max_length=5_000, required=False)
+    proposed = fields.CheckboxesField(label="Proposed by", required=False)
+    agreed = fields.CheckboxesField(label="Agreed by", required=False)
+    not_agreed = fields.CheckboxesField(label="Not agreed by", required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("proposed", "agreed", "not_agreed"):
+            self.fields[name].small = True
+
+
+class AgreedActionForm(Offering):
+    """An action that is agreed at a meeting."""
+
+    wording = fields.LongTextField(
+        label="What is to be done?", rows=2, max_length=2_000, help_text="No child’s name."
+    )
+    owner = fields.SelectField(label="Owner", ask="Select the agency that owns it")
+    due = DateField(label="Due", ask="Enter the due date", help_text="For example, 31 3 2027")
 
 
 class LastDayForm(Form):

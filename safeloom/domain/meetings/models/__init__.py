@@ -3,6 +3,7 @@
 from safeloom.domain.meetings.models.agenda import AgendaItem
 from safeloom.domain.meetings.models.attendance import InAttendance, SeatAttendance
 from safeloom.domain.meetings.models.counts import AttendanceCount
+from safeloom.domain.meetings.models.decision import Captured, Decision, DecisionPart
 from safeloom.domain.meetings.models.meeting import Meeting, MeetingStep
 from safeloom.domain.meetings.models.paper import Paper, PaperVersion
 from safeloom.domain.meetings.models.series import MeetingSeries, Placed, StandingItem
@@ -10,6 +11,9 @@ from safeloom.domain.meetings.models.series import MeetingSeries, Placed, Standi
 __all__ = [
     "AgendaItem",
     "AttendanceCount",
+    "Captured",
+    "Decision",
+    "DecisionPart",
     "InAttendance",
     "Meeting",
     "MeetingSeries",

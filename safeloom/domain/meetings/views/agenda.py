@@ -129,8 +129,10 @@ def reorder(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
 def offered(here: Partnership) -> dict:
     """What the form of an item offers."""
     return {
-        "rows": {"presenter": presenters(here)},
-        "choices": {"source": [("", "Nothing"), *source_choices()]},
+        "rows": {
+            "presenter": presenters(here),
+            "source": [("", "Nothing"), *source_choices()],
+        }
     }
 
 

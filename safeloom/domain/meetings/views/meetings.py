@@ -13,6 +13,7 @@ from safeloom.domain.meetings.views.paper_sections import papers_section
 from safeloom.domain.meetings.views.sections import (
     agenda_section,
     attendance_section,
+    captured_sections,
     history_section,
     place_facts,
 )
@@ -82,6 +83,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
     pages = [
         ("Series", addresses.act("all-series", here)),
         ("Attendance", addresses.act("attendance-report", here)),
+        ("Decisions", addresses.act("decisions", here)),
         *part_pages(request, "meetings:list"),
     ]
     if viewer.may_everywhere("meeting.change", here.pk):
@@ -113,9 +115,11 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             papers_section(
                 viewer, here, meeting, queries.agenda_of(meeting), may and state != State.CANCELLED
             ),
+            *captured_sections(viewer, here, meeting, state),
             history_section(meeting),
         ],
         side=[Section("beside", "Before and after", "meetings/beside.html")],
+        of=meeting.record,
     )
     beside = [
         (words, other.title, addresses.of_meeting(here, other))
@@ -146,7 +150,7 @@ def _next_step(
     if state == State.PLANNED:
         return "Add agenda item", addresses.act("add-item", here, reference)
     if state == State.HELD:
-        return "Mark attendance", addresses.act("attendance", here, reference)
+        return "Take minutes", addresses.act("minute", here, reference)
     return None
 
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from safeloom.domain.actions.sections import actions_section
 from safeloom.domain.meetings import addresses
 from safeloom.domain.meetings.models import AgendaItem, Meeting
 from safeloom.domain.meetings.queries import meetings as queries
 from safeloom.domain.meetings.queries.attendance import quorum_of, seat_rows
+from safeloom.domain.meetings.queries.decisions import decisions_of, parts_words
 from safeloom.domain.meetings.queries.sources import Taken, lines_for
 from safeloom.domain.meetings.timings import beginnings
 from safeloom.domain.meetings.views.telling import attendance_sentence, quorum_sentence
-from safeloom.domain.partnership.views.tables import Table, TableSection, section
+from safeloom.domain.partnership.views.tables import Cell, Table, TableSection, section
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.written_times import show_time
 from safeloom.web.records import Section
@@ -109,6 +112,27 @@ def attendance_section(
         others,
         addresses.act("add-person", here, reference) if writes else "",
     )
+
+
+def captured_sections(
+    viewer: Viewer, here: Partnership, meeting: Meeting, state: str
+) -> list[Section]:
+    """What was decided, and the actions that come from the meeting; nothing before it is held."""
+    if state in (State.PLANNED, State.CANCELLED):
+        return []
+    rows = [
+        [
+            Cell(decision.record.reference, addresses.of_decision(here, decision)),
+            decision.wording,
+            parts_words(decision),
+        ]
+        for decision in decisions_of(meeting)
+    ]
+    table = Table(["Reference", "Decision", "By whom"], rows, "Nothing was decided.")
+    return [
+        section("decisions", "Decisions", table),
+        actions_section(viewer, here, meeting.record, viewer.day),
+    ]
 
 
 def history_section(meeting: Meeting) -> TableSection:

@@ -81,6 +81,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         facts=facts(series),
         next_step=plan if may and not ended else None,
         sections=[meetings_section(here, series), standing_section(here, series, may)],
+        of=series.record,
     )
     acts = [("Change series", addresses.act("change-series", here, reference))]
     if series.ended is None:
