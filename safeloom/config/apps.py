@@ -25,6 +25,9 @@ CONTRIBUTORS = (
     "safeloom.systems.figure_check.contributions",
     "safeloom.systems.compact.contributions",
     "safeloom.systems.attendance.contributions",
+    "safeloom.systems.inspections.contributions",
+    "safeloom.systems.reports_received.contributions",
+    "safeloom.systems.national.contributions",
     "safeloom.systems.risk_register.contributions",
     "safeloom.systems.statement_of_account.contributions",
 )

@@ -102,6 +102,9 @@ INSTALLED_APPS = [
     "safeloom.systems.scorecard",
     "safeloom.systems.figure_check",
     "safeloom.systems.compact",
+    "safeloom.systems.inspections",
+    "safeloom.systems.reports_received",
+    "safeloom.systems.national",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

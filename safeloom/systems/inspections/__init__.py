@@ -1,0 +1,1 @@
+"""Inspections, mock inspections and peer reviews of the agencies and of the partnership."""

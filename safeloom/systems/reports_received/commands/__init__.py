@@ -1,0 +1,1 @@
+"""What is done with reports that are expected or came."""

@@ -1,0 +1,1 @@
+"""Reading what is expected and what came."""
