@@ -1,9 +1,11 @@
 """What recommendations offer."""
 
 from safeloom.kernel.registry import (
+    Beginning,
     DemonstrationData,
     DigestSource,
     HomeCard,
+    LinkKind,
     PartPage,
     Permission,
     RecordKind,
@@ -41,6 +43,20 @@ RECOMMENDATIONS = (
     ),
     Permission(
         "assurance.judge", "ask agencies for assurance, accept what they say or send it back", UNIT
+    ),
+    LinkKind(
+        "recommendations",
+        "Recommendation",
+        "Comes from",
+        order=12,
+        pairs=f"{_HERE}.queries.linked.recommended",
+    ),
+    Beginning(
+        "recommendation",
+        "Add a recommendation",
+        "actions:add-recommendation",
+        "recommendation.add",
+        order=15,
     ),
     RecordKind(
         "recommendation",

@@ -1,6 +1,6 @@
 """Which records actions lead from and to."""
 
-from safeloom.domain.actions.models import Action
+from safeloom.domain.actions.models import Action, Recommendation
 from safeloom.foundation.records.models import Record
 
 
@@ -23,4 +23,15 @@ def pairs(record: Record) -> list[tuple[Record, Record]]:
     if record.kind == "action":
         own = Action.objects.filter(record=record, source__isnull=False).select_related("source")
         found += [(action.source, record) for action in own if action.source]
+    return found
+
+
+def recommended(record: Record) -> list[tuple[Record, Record]]:
+    """The recommendations that come from a record, and what it comes from where it is one itself. One query,
+    two for a recommendation."""
+    rows = Recommendation.objects.filter(source=record).select_related("record")
+    found = [(record, one.record) for one in rows.order_by("record__reference")]
+    if record.kind == "recommendation":
+        own = Recommendation.objects.filter(record=record, source__isnull=False)
+        found += [(one.source, record) for one in own.select_related("source") if one.source]
     return found

@@ -21,7 +21,7 @@ from safeloom.systems.reports_received.forms import (
 )
 from safeloom.systems.reports_received.models import ExpectedReport
 from safeloom.systems.reports_received.queries import reports as queries
-from safeloom.systems.reports_received.queries.due import next_dues
+from safeloom.systems.reports_received.queries.due import next_due_of
 from safeloom.systems.reports_received.views.reports import trail
 
 CHANGE = "received_report.change"
@@ -110,7 +110,7 @@ def receive(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
         done="It is noted that the report came.",
         back=lambda came: of_received(here, came),
         cancel=of_expected(here, row),
-        initial={"due": _next(row), "received": viewer.day},
+        initial={"due": next_due_of(row), "received": viewer.day},
         trail=trail(here, row),
     )
 
@@ -128,10 +128,6 @@ def not_needed(request: HttpRequest, partnership_key: str, reference: str) -> Ht
         button="Save",
         done="It is noted that it is not needed.",
         back=of_expected(here, row),
-        initial={"due": _next(row)},
+        initial={"due": next_due_of(row)},
         trail=trail(here, row),
     )
-
-
-def _next(row: ExpectedReport) -> Any:
-    return next_dues(ExpectedReport.objects.filter(pk=row.pk))[row.pk]
