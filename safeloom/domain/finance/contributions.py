@@ -4,6 +4,7 @@ from safeloom.kernel.registry import (
     DemonstrationData,
     DigestSource,
     HomeCard,
+    ImportKind,
     PartPage,
     Permission,
     RecordKind,
@@ -82,6 +83,7 @@ CONTRIBUTIONS = (
         ("finance.Limit", "finance.SpendStep"),
         stays="who may approve is decided anew: a limit ends with its post",
     ),
+    ImportKind("budget", "safeloom.domain.finance.imports.budget.BudgetSheet", order=90),
     HomeCard("begin-money", "Money", "begin", "safeloom.domain.finance.home.begin", order=30),
     HomeCard(
         "spending-to-approve",

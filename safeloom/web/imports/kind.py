@@ -96,6 +96,8 @@ class Kind:
     hint: ClassVar[str] = ""
     # Fields that two columns may hold between them.
     twice: ClassVar[tuple[str, ...]] = ()
+    # Whether a row without a value may be a title that says what those below it are about.
+    titles: ClassVar[bool] = False
     # The name of the address of the list where they stand.
     listing: ClassVar[str]
 
@@ -146,6 +148,14 @@ class Kind:
         """Where a heading is itself what its values are about (a column a period): the cells it adds
         to a row of one such value, which itself stands in `SPREAD`. None for an ordinary heading."""
         return None
+
+    def goes_on(self, row: Sequence[Value], headings: Sequence[Value]) -> bool:
+        """Whether a further row of headings goes on with the same table, as one of its titles."""
+        return False
+
+    def is_record(self, row: Row) -> bool:
+        """Whether a row is counted as a record: of a kind with titles, those are none."""
+        return True
 
     def leaves_out(self, row: Row) -> bool:
         """Whether a row that looks like totals is none."""

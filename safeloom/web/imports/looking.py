@@ -125,7 +125,8 @@ def look(kind: Kind, table: Table, *, name: str = "") -> Preview:
     if not table.rows:
         raise Unreadable("There are headings, and no rows below them.")
     kind.begin(table.rows)
-    preview = Preview(kind, table, name=name, read=len(table.rows))
+    records = [row for row in table.rows if kind.is_record(row)]
+    preview = Preview(kind, table, name=name, read=len(records))
     pairs = []
     for row in table.rows:
         for field_name, value in row.cells.items():
@@ -145,7 +146,7 @@ def look(kind: Kind, table: Table, *, name: str = "") -> Preview:
         preview.new += state == NEW
         preview.changed += state == CHANGED
         preview.unchanged += state == UNCHANGED
-    preview.ready = sum(not row.problems for row in table.rows)
+    preview.ready = sum(not row.problems for row in records)
     preview.problems = _sorted(table.columns.problems, *(row.problems for row in table.rows))
     preview.notes = _sorted(table.columns.notes, table.notes, *(row.notes for row in table.rows))
     return preview
@@ -210,8 +211,9 @@ def _records(kind: Kind, table: Table) -> None:
         if grids.is_headings(row, known):
             if [plain_heading(str(cell or "")) for cell in row] == first:
                 continue
-            _stop(table, number)
-            return
+            if not kind.goes_on(row, table.headings):
+                _stop(table, number)
+                return
         if grids.begins_a_table(row, grid.rows[number - 1]):
             _stop(table, number)
             return
@@ -236,6 +238,9 @@ def _records(kind: Kind, table: Table) -> None:
         if not columns.spread:
             table.rows.append(record)
             continue
+        values = [row[place] if place < len(row) else None for place in columns.spread]
+        if kind.titles and cells and all(value is None for value in values):
+            table.rows.append(record)
         for place, added in columns.spread.items():
             value = row[place] if place < len(row) else None
             if value is not None:

@@ -96,10 +96,48 @@ def agree_contributions(
 ) -> Agreement:
     """Agree what is paid towards a head for a year: a new version; those before stay. Raises
     ValidationError at `lines`, `total`, `head`, `agreed_on` or `group`."""
-    here = year.partnership
     checks.still_open(year)
-    checks.head_of(here, head, Side.INCOME, year.start)
-    checks.group_of(here, group)
+    checks.group_of(year.partnership, group)
+    agreement = new_agreement(
+        entered_by=by,
+        year=year,
+        head=head,
+        agreed_on=agreed_on,
+        shares=shares,
+        total=total,
+        whole_pounds=whole_pounds,
+        group=group,
+        note=note,
+    )
+    audit.write(
+        by=by,
+        verb="contribution.agree",
+        subject=f"{year.record.reference} {head.title} version {agreement.number}",
+        partnership=year.partnership,
+        record=year.record,
+        after={
+            "total": agreement.total,
+            "agreed_on": agreed_on,
+            "lines": [f"{line.title}: {line.amount}" for line in agreement.lines.all()],
+        },
+    )
+    return agreement
+
+
+def new_agreement(
+    *,
+    entered_by: Person | None,
+    year: FinancialYear,
+    head: Head,
+    agreed_on: date,
+    shares: Sequence[Share],
+    total: Decimal | None = None,
+    whole_pounds: bool = False,
+    group: Group | None = None,
+    note: str = "",
+) -> Agreement:
+    """Write a version of what is agreed; its command writes the audit row. Raises ValidationError."""
+    checks.head_of(year.partnership, head, Side.INCOME, year.start)
     worked = work_out(total, shares, whole_pounds=whole_pounds)
     _check_agencies(year, shares)
     rows = Agreement.objects.filter(year=year, head=head)
@@ -115,22 +153,10 @@ def agree_contributions(
         agreed_on=agreed_on,
         group=group,
         note=" ".join(note.split())[:300],
-        entered_by=by,
+        entered_by=entered_by,
     )
     there = _contributions(year, head, list(_agencies(shares)))
     _write(agreement, worked, None, there, 0)
-    audit.write(
-        by=by,
-        verb="contribution.agree",
-        subject=f"{year.record.reference} {head.title} version {agreement.number}",
-        partnership=here,
-        record=year.record,
-        after={
-            "total": amount,
-            "agreed_on": agreed_on,
-            "lines": [f"{line.title}: {line.amount}" for line in agreement.lines.all()],
-        },
-    )
     return agreement
 
 

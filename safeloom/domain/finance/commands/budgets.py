@@ -32,6 +32,33 @@ def set_budget(
     budget. Raises ValidationError at `amounts`, `agreed_on` or `group`."""
     checks.still_open(year)
     checks.group_of(year.partnership, group)
+    budget = new_budget(
+        entered_by=by, year=year, agreed_on=agreed_on, amounts=amounts, group=group, note=note
+    )
+    audit.write(
+        by=by,
+        verb="finance-budget.set",
+        subject=f"{year.record.reference} version {budget.number}",
+        partnership=year.partnership,
+        record=year.record,
+        after={
+            "agreed_on": agreed_on,
+            "lines": [f"{head}: {amount}" for head, amount in amounts.items()],
+        },
+    )
+    return budget
+
+
+def new_budget(
+    *,
+    entered_by: Person | None,
+    year: FinancialYear,
+    agreed_on: date,
+    amounts: Mapping[Head, Decimal],
+    group: Group | None = None,
+    note: str = "",
+) -> Budget:
+    """Write a version of a budget; its command writes the audit row. Raises ValidationError."""
     if not amounts:
         raise ValidationError({"amounts": "Enter an amount for at least one head."})
     for head, amount in amounts.items():
@@ -46,21 +73,10 @@ def set_budget(
         agreed_on=agreed_on,
         group=group,
         note=" ".join(note.split())[:300],
-        entered_by=by,
+        entered_by=entered_by,
     )
     BudgetLine.objects.bulk_create(
         BudgetLine(budget=budget, head=head, amount=amount) for head, amount in amounts.items()
-    )
-    audit.write(
-        by=by,
-        verb="finance-budget.set",
-        subject=f"{year.record.reference} version {budget.number}",
-        partnership=year.partnership,
-        record=year.record,
-        after={
-            "agreed_on": agreed_on,
-            "lines": [f"{head}: {amount}" for head, amount in amounts.items()],
-        },
     )
     return budget
 

@@ -28,7 +28,7 @@ def add_head(
 ) -> Head:
     """Add a head, or a part of one; it stands last. Raises ValidationError at `title` or `parent`."""
     in_turn(partnership)
-    head = _new(partnership, title, side, parent, pace)
+    head = new_head(partnership, title, side, parent, pace)
     _audit(by, head, "finance-head.add")
     return head
 
@@ -46,11 +46,11 @@ def choose_heads(
             continue
         head = _find(partnership, shipped.side, None, shipped.title)
         if head is None:
-            head = _new(partnership, shipped.title, shipped.side, None, shipped.pace)
+            head = new_head(partnership, shipped.title, shipped.side, None, shipped.pace)
             made.append(head)
         for title in shipped.parts:
             if _find(partnership, shipped.side, head, title) is None:
-                made.append(_new(partnership, title, shipped.side, head, shipped.pace))
+                made.append(new_head(partnership, title, shipped.side, head, shipped.pace))
     audit.write(
         by=by,
         verb="finance-head.choose",
@@ -85,7 +85,8 @@ def change_head(
     return head
 
 
-def _new(here: Partnership, title: str, side: str, parent: Head | None, pace: str) -> Head:
+def new_head(here: Partnership, title: str, side: str, parent: Head | None, pace: str) -> Head:
+    """Write a head, last of its place, without an audit row. Raises ValidationError."""
     said = checks.words(title, "title", "the name of the head", 120)
     if parent is not None and (
         parent.partnership_id != here.pk or parent.side != side or parent.parent_id is not None

@@ -32,14 +32,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Seen:
-    """A row as it stands: its words, the head and side it names itself, its amounts by what they are of: a
-    column, or a year and a column."""
+    """A row as it stands: its words, the head and side it names itself, its amounts by what they are of (a
+    column, or a year and a column), and whether something stands there that is no amount."""
 
     number: int
     text: str
     head: str
     side: str
     amounts: Mapping[str, Decimal]
+    unread: bool = False
 
 
 def side_of(text: str) -> str:
@@ -47,20 +48,27 @@ def side_of(text: str) -> str:
     return _SIDES.get(plain_heading(text), "")
 
 
+def words_of(row: Row) -> tuple[str, str]:
+    """What a row is about, and the head it names besides: a head without a part is what it is about."""
+    text, head = row.text("line"), row.text("head")
+    return (text, head) if text else (head, "")
+
+
 def seen_rows(rows: Sequence[Row], names: Iterable[str]) -> list[Seen]:
     """The rows of a file, each number once with all its amounts."""
     found: dict[int, Seen] = {}
     columns = list(names)
     for row in rows:
-        amounts = dict(found[row.number].amounts) if row.number in found else {}
+        there = found.get(row.number)
+        amounts, unread = (dict(there.amounts), there.unread) if there else ({}, False)
         for name in columns:
-            value = amount_of(row.cells.get(name)).value
-            if value is not None:
+            read = amount_of(row.cells.get(name))
+            unread |= bool(read.problem)
+            if read.value is not None:
                 key = f"{row.text('year')} {row.text('of')}" if name == SPREAD else name
-                amounts[key] = value
-        found[row.number] = Seen(
-            row.number, row.text("line"), row.text("head"), side_of(row.text("side")), amounts
-        )
+                amounts[key] = read.value
+        text, head = words_of(row)
+        found[row.number] = Seen(row.number, text, head, side_of(row.text("side")), amounts, unread)
     return [found[number] for number in sorted(found)]
 
 
@@ -84,9 +92,9 @@ class _Placing:
         return self.found
 
     def _one(self, row: Seen) -> Placed:
-        if not row.amounts:
+        if not row.amounts and (not row.unread or side_of(row.text)):
             return self._title(row)
-        if not (row.text or row.head) or _TOTALS.fullmatch(row.text):
+        if not row.text or _TOTALS.fullmatch(row.text):
             return self._total(row)
         if _BALANCES.fullmatch(row.text):
             return self._balance(row)
@@ -108,9 +116,8 @@ class _Placing:
         of_side = next((side for word, side in _SIDES.items() if word in named), "")
         lines = self.sides.get(of_side, []) if of_side else self.block
         if not of_side and not _same(row, self.block):
-            if _same(row, self.block[1:]):
-                self._was_a_title()
-                lines = self.block[1:]
+            if (found := _divided(row, self.block)) is not None:
+                lines = self._was_a_title(*found)
             elif _same(row, self.sides.get(self.side, [])):
                 lines = self.sides[self.side]
         if words := _difference(row, lines):
@@ -118,17 +125,18 @@ class _Placing:
         self.head, self.block = "", []
         return placed
 
-    def _was_a_title(self) -> None:
-        """The first row of a block, whose amount is not among those its total is made of: it says itself
-        what the block comes to."""
-        first = self.block[0]
+    def _was_a_title(self, first: Seen, parts: Sequence[Seen]) -> list[Seen]:
+        """A row of the block, whose amount is that of the rows below it; the lines of the block that are
+        left. Where it stands first it is also what they are parts of."""
         placed = self.found[first.number]
         placed.what = TITLE
-        if words := _difference(first, self.block[1:]):
+        if words := _difference(first, parts):
             placed.notes.append(words)
         self.sides[placed.side].remove(first)
-        for row in self.block[1:]:
-            self.found[row.number].head = first.text
+        if first is self.block[0] and len(parts) == len(self.block) - 1:
+            for row in parts:
+                self.found[row.number].head = first.text
+        return [row for row in self.block if row is not first]
 
     def _balance(self, row: Seen) -> Placed:
         placed = Placed(TOTAL, self.side)
@@ -162,3 +170,21 @@ def _difference(total: Seen, lines: Sequence[Seen]) -> str:
                 f"of {money_words(abs(said - worked_out))}. The lines are taken."
             )
     return ""
+
+
+def _divided(total: Seen, block: Sequence[Seen]) -> tuple[Seen, Sequence[Seen]] | None:
+    """The row of a block that is divided in the rows below it, as its total counts only one of the two: the
+    first row, whatever it says, where the total is of all below it; or one that says what the next
+    rows come to, but for rounding, where the total is of the others and it."""
+    if len(block) > 1 and _same(total, block[1:]):
+        return block[0], block[1:]
+    for at, row in enumerate(block):
+        for end in range(at + 2, len(block) + 1):
+            parts = block[at + 1 : end]
+            if all(
+                said == _sum(block, key) - _sum(parts, key)
+                and abs(_sum(parts, key) - row.amounts.get(key, NOTHING)) <= len(parts)
+                for key, said in total.amounts.items()
+            ):
+                return row, parts
+    return None

@@ -23,6 +23,11 @@ def latest(year: FinancialYear) -> Budget | None:
     return _with_lines(rows).order_by("-year__start", "-number").first()
 
 
+def latest_of(year: FinancialYear) -> Budget | None:
+    """The budget of a year that was agreed last."""
+    return Budget.objects.filter(year=year).order_by("-agreed_on", "-number").first()
+
+
 def _with_lines(rows: QuerySet[Budget]) -> QuerySet[Budget]:
     lines = BudgetLine.objects.select_related("head__parent").order_by(
         "head__side", "head__position", "head__title"
