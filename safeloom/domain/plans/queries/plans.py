@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from safeloom.domain.plans.models import Objective, Plan, Priority
 from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.dated import DatedQuerySet
 from safeloom.foundation.identity.models import Partnership
 
 SEE = "plan.see"
@@ -18,6 +19,12 @@ def plans(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> Qu
         "record__partnership", "partnership", "group__principal", "serves__record"
     )
     return viewer.rows(permission, rows, partnership.pk)
+
+
+def every(partnership: Partnership) -> DatedQuerySet:
+    """The plans of a partnership, for a report of it."""
+    rows = Plan.objects.filter(partnership=partnership)
+    return rows.select_related("record__partnership", "partnership", "group__principal")
 
 
 def listed(viewer: Viewer, partnership: Partnership, day: date) -> QuerySet[Plan]:
