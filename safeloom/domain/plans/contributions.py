@@ -2,11 +2,13 @@
 
 from safeloom.kernel.registry import (
     AgendaSource,
+    Beginning,
     DemonstrationData,
     DigestSource,
     FileSort,
     HomeCard,
     ImportKind,
+    LinkKind,
     Navigation,
     PartPage,
     Permission,
@@ -57,6 +59,12 @@ CONTRIBUTIONS = (
         "plan-lines-due", "Plan", "needs_me", "safeloom.domain.plans.home.lines_due", order=35
     ),
     DigestSource("plan-lines", "Plan", "safeloom.domain.plans.home.lines_digest", order=35),
+    Beginning("risk", "Add a risk", "plans:add-risk", "risk.change", order=20),
+    LinkKind(
+        "risks", "Risk", "Comes from", order=20, pairs="safeloom.domain.plans.queries.linked.pairs"
+    ),
+    LinkKind("measured", "Measured by", "Measures", order=25),
+    LinkKind("threatened", "Put at risk by", "Puts at risk", order=26),
     AgendaSource(
         "plan-lines", "Late lines of the plan", "safeloom.domain.plans.agenda.late_lines", order=30
     ),

@@ -86,6 +86,7 @@ def _score(label: str, what: str, kind: Any, first: list[tuple[str, str]]) -> fi
 class AddRiskForm(RiskFields, OwnerFields):
     """A new risk with its scores and its owner."""
 
+    source = fields.TextField(label="Source", required=False, widget=fields.forms.HiddenInput)
     inherent_likelihood = _score("Before controls", "likelihood", Likelihood, [NOT_KNOWN])
     inherent_impact = _score("Before controls", "impact", Impact, [NOT_KNOWN])
     residual_likelihood = _score(
@@ -98,7 +99,7 @@ class AddRiskForm(RiskFields, OwnerFields):
     field_order = (
         "title", "theme", "number", "description", "controls",
         *(f"{kind}_{what}" for kind in ScoreKind.values for what in ("likelihood", "impact")),
-        "further", "agency", "post", "group", "opened", "cycle",
+        "further", "agency", "post", "group", "opened", "cycle", "source",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -180,3 +180,18 @@ def test_more_risks_ask_no_more_of_the_database(manager, vale, council, where):
         manager.get(f"{ROOT}{where}")
     assert len(many) == len(few)
     assert Risk.objects.count() == 3
+
+
+def test_a_risk_is_begun_from_another_record(manager, vale):
+    plan = make.a_plan(vale, "Business plan")
+    page = manager.get(f"{ROOT}plans/PL-0001/").content.decode()
+    assert f'{ROOT}add-risk/?source={plan.pk}"' in page
+    form = manager.get(f"{ROOT}add-risk/?source={plan.pk}")
+    assert "Begun from PL-0001 Business plan." in words(form)
+    said = {"title": "Money ends", "theme": "Delivery of the business plan", "cycle": "6"}
+    said |= {"source": plan.pk} | day("opened", TODAY)
+    page = words(manager.post(f"{ROOT}add-risk/", said, follow=True))
+    assert "Comes from PL-0001 Business plan" in page
+    assert "RK-0001 Money ends" in words(manager.get(f"{ROOT}plans/PL-0001/"))
+    elsewhere = make.a_plan(foundation.partnership())
+    assert manager.get(f"{ROOT}add-risk/?source={elsewhere.pk}").status_code == 404

@@ -23,6 +23,7 @@ from safeloom.domain.plans.models import (
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import in_turn, open_record
+from safeloom.foundation.records.models import Record
 from safeloom.kernel.dates import show_date
 from safeloom.kernel.risk import Score
 
@@ -55,6 +56,7 @@ class NewRisk:
     cycle: int = USUAL_CYCLE
     owner: Owner = field(default_factory=Owner)
     scores: dict[str, Score] = field(default_factory=dict)
+    source: Record | None = None
 
 
 @transaction.atomic
@@ -89,7 +91,10 @@ def written(author: Person | None, partnership: Partnership, new: NewRisk) -> Ri
         further=new.further.strip(),
         opened=new.opened,
         cycle=new.cycle,
+        source=new.source,
     )
+    if new.source is not None and new.source.partnership_id != partnership.pk:
+        raise ValidationError({"source": "Choose a record of this partnership."})
     risk.full_clean(exclude=["record", "theme"])
     risk.save(force_insert=True)
     for kind, score in new.scores.items():

@@ -26,7 +26,8 @@ def owned_by(agency: UUID) -> Q:
 
 class Risk(models.Model):
     """Something that may go wrong, on the register of a partnership from `opened` on: its title is the
-    record's. `number` is what the partnership's own register calls it (1a). Scores, owners, reviews,
+    record's. `number` is what the partnership's own register calls it (1a), `source` the
+    record it was begun from. Scores, owners, reviews,
     acceptance and closing are rows of their own, so that it is known as at any day."""
 
     record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="risk")
@@ -41,6 +42,10 @@ class Risk(models.Model):
         "months between reviews",
         default=USUAL_CYCLE,
         validators=[MinValueValidator(1), MaxValueValidator(36)],
+    )
+
+    source = models.ForeignKey(
+        Record, models.PROTECT, null=True, blank=True, related_name="risks_from"
     )
 
     ACCESS = Paths(partnership="partnership_id", agency=owned_by)

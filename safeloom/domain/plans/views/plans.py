@@ -127,6 +127,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     may = viewer.may_everywhere("plan.change", here.pk)
     words, kind = status(plan, as_at.day)
     page = RecordPage(
+        of=plan.record,
         title=plan.title,
         reference=plan.record.reference,
         status=words,

@@ -62,6 +62,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     )
     sections.append(actions_section(viewer, here, priority.record, day))
     page = RecordPage(
+        of=priority.record,
         title=priority.title,
         reference=reference,
         facts=[("Plan", plan.title)],

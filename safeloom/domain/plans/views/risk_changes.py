@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from safeloom.domain.actions.views.asking import source_asked
 from safeloom.domain.partnership.forms import revisioned
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.domain.plans import addresses, forms
@@ -15,17 +16,22 @@ from safeloom.domain.plans.commands import risks as commands
 from safeloom.domain.plans.models import Risk
 from safeloom.domain.plans.queries import risks as queries
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.records.models import Record
 from safeloom.foundation.today import today
 
 
 @open_to("risk.change")
 def add(request: HttpRequest, partnership_key: str) -> HttpResponse:
-    """Add a risk."""
+    """Add a risk, begun from a record where `?source=` names one. Of a sealed record it says nothing."""
     here = request.partnership
+    where = source_asked(request, request.POST.get("source") or request.GET.get("source"))
+    source = where.record if where else None
+    if source is not None and source.sensitivity == Record.Sensitivity.SEALED:
+        source = None
 
     def act(said: dict[str, Any]) -> Risk:
         owner = commands.Owner(**{name: said.pop(name) for name in ("group", "agency", "post")})
-        new = commands.NewRisk(owner=owner, **said)
+        new = commands.NewRisk(owner=owner, **(said | {"source": source}))
         return commands.add_risk(by=request.viewer.person, partnership=here, new=new)
 
     return ask(
@@ -36,8 +42,10 @@ def add(request: HttpRequest, partnership_key: str) -> HttpResponse:
         button="Add risk",
         done="The risk is on the register. Say as actions what else is to be done about it.",
         rows=queries.owners(here, today()),
+        initial={"source": source.pk if source else "", "opened": request.viewer.day},
+        lead=f"Begun from {source.reference} {source.title}." if source else "",
         back=lambda risk: addresses.of_risk(here, risk),
-        cancel=addresses.act("risks", here),
+        cancel=where.address if where else addresses.act("risks", here),
         trail=_trail(request),
     )
 

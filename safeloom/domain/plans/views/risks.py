@@ -35,6 +35,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     may = viewer.may_everywhere("risk.change", here.pk)
     acts = _acts(viewer, risk, one, may)
     page = RecordPage(
+        of=risk.record,
         title=risk.title,
         reference=risk.record.reference,
         status=words,
