@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0018_link'),
-        ('plans', '0002_plans'),
+        ("foundation", "0018_link"),
+        ("plans", "0002_plans"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='risk',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks_from', to='foundation.record'),
+            model_name="risk",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="risks_from",
+                to="foundation.record",
+            ),
         ),
     ]
