@@ -105,7 +105,7 @@ def test_what_was_altered_moved_or_taken_out_is_said_and_never_blank(vale, row, 
         with pytest.raises(CannotOpen):
             getattr(found, column)
         assert shown(found, column) == "Cannot be opened"
-    assert str(row.pk) in caplog.text and "496" not in caplog.text and "Row" not in caplog.text
+    assert str(row.pk) in caplog.text and "496 0" not in caplog.text and "Row" not in caplog.text
 
 
 def test_saving_the_rest_does_not_lose_what_cannot_be_opened(row):
