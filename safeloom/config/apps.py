@@ -44,3 +44,4 @@ class SafeloomConfig(AppConfig):
         """Load what every part offers."""
         for module in CONTRIBUTORS:
             registry.load(module)
+    "safeloom.systems.challenge.contributions",

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "safeloom.systems.inspections",
     "safeloom.systems.reports_received",
     "safeloom.systems.national",
+    "safeloom.systems.challenge",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

@@ -1,0 +1,1 @@
+"""Professional disagreements and their escalation, and what partners challenge one another on."""

@@ -1,0 +1,1 @@
+"""What may be done with stages, disagreements and partner challenges."""

@@ -1,0 +1,1 @@
+"""Reading stages, disagreements and partner challenges."""
