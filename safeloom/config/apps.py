@@ -45,3 +45,17 @@ class SafeloomConfig(AppConfig):
         for module in CONTRIBUTORS:
             registry.load(module)
     "safeloom.systems.challenge.contributions",
+    "safeloom.systems.risk_register.contributions",
+)
+
+
+class SafeloomConfig(AppConfig):
+    """Last of the installed apps, so that every model is there when contributions load."""
+
+    name = "safeloom.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Load what every part offers."""
+        for module in CONTRIBUTORS:
+            registry.load(module)

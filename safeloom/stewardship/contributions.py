@@ -15,6 +15,11 @@ CONTRIBUTIONS = (
     Permission("person.copy", "make a person’s copy of their data", WATCHERS),
     Permission("retention.see", "see what is kept how long", WATCHERS),
     Permission("retention.run", "set periods and holds, and end what is past its rule", STEWARD),
+    Permission(
+        "clock.set",
+        "set how long clocks run, and closure days",
+        ("business-manager", "coordinator"),
+    ),
     Permission("audit.see", "see the audit", WATCHERS),
     Permission("mail.see", "see what became of mail", WATCHERS),
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),

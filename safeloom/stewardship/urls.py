@@ -5,6 +5,7 @@ from django.urls import path
 from safeloom.stewardship.views import (
     accounts,
     audit,
+    clocks,
     copies,
     files,
     hub,
@@ -51,6 +52,10 @@ urlpatterns = [
     path(f"{HERE}/retention/holds/<uuid:pk>/lift/", retention.lift, name="lift-hold"),
     path(f"{HERE}/retention/due/", retention.preview, name="retention-due"),
     path(f"{HERE}/retention/runs/<uuid:pk>/", retention.run, name="retention-run"),
+    path(f"{HERE}/clocks/", clocks.rules, name="clocks"),
+    path(f"{HERE}/clocks/closed/", clocks.close, name="close-on"),
+    path(f"{HERE}/clocks/closed/<uuid:pk>/open/", clocks.open_again, name="open-on"),
+    path(f"{HERE}/clocks/<slug:rule>/", clocks.set_rule, name="set-clock"),
     path(f"{HERE}/mail/", mail.listed, name="mail"),
     path(f"{HERE}/mail/<uuid:pk>/", mail.record, name="mail-record"),
     path(f"{HERE}/mail/<uuid:pk>/arrived/", mail.arrived, name="mail-arrived"),

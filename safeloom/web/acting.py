@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from safeloom.foundation.records.commands import Stale
-from safeloom.web.forms import Form, form_for, form_page
+from safeloom.web.forms import Form, form_for, form_page, tell
 
 STALE = "Somebody else changed it meanwhile. Go back, look at it as it is now, and change it again."
 
@@ -44,11 +44,3 @@ def act_on(
     if isinstance(back, str):
         cancel = cancel or back
     return form_page(request, form, title=title, button=button, cancel=cancel, **context)
-
-
-def tell(form: Form, refused: ValidationError) -> None:
-    """Put what a command refused at its fields, the rest above the form."""
-    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for name, found in told.items():
-        for message in found:
-            form.add_error(name if name in form.fields else None, message)

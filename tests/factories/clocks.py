@@ -1,10 +1,11 @@
 """Clocks for tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from safeloom.foundation.clocks import commands
-from safeloom.foundation.clocks.models import Clock
+from safeloom.foundation.clocks import commands, rules
+from safeloom.foundation.clocks.models import Clock, ClosureDay
 from safeloom.foundation.records.models import Record
+from safeloom.foundation.today import today
 from safeloom.kernel.clocks import Rule, Unit
 from tests.factories import Place, sample
 
@@ -33,3 +34,16 @@ def _paused(place: Place) -> dict[str, object]:
     clock = running(place.agency.record)
     commands.pause_clock(by=None, clock=clock, reason="Invented", at=datetime.now(UTC))
     return {"pk": clock.pk}
+
+
+@sample("stewardship:open-on", by=())
+def _closed(place: Place) -> dict[str, object]:
+    day = today() + timedelta(days=30 + ClosureDay.objects.count())
+    closed = commands.close_on(by=None, partnership=place.partnership, day=day, why="Training")
+    return {"pk": closed.pk}
+
+
+@sample("stewardship:set-clock", by=())
+def _rule(place: Place) -> dict[str, object]:
+    found = [each for each in rules.shipped().values() if each]
+    return {"rule": next(one.key for each in found for one in each if not one.statutory)}

@@ -10,6 +10,8 @@ from safeloom.foundation.clocks import commands
 from safeloom.foundation.clocks.models import Clock
 from safeloom.foundation.clocks.queries import clock_of
 from safeloom.foundation.files.queries import Where, record_for
+from safeloom.foundation.sealed.models import Opening
+from safeloom.foundation.sealed.reading import read
 from safeloom.portal.clock_forms import PauseForm, RestartForm, ResumeForm, StopForm
 from safeloom.web.acting import act_on
 from safeloom.web.forms import Form
@@ -25,6 +27,7 @@ def _found(request: HttpRequest, pk: UUID) -> tuple[Clock, Where]:
     )
     if clock is None or where is None:
         raise Http404
+    read(request, where.record, Opening.How.CHANGE, "clock")
     return clock, where
 
 

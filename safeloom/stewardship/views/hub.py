@@ -37,6 +37,12 @@ PAGES = (
         "How long what is kept, legal holds, and what is past its rule.",
     ),
     (
+        "clock.set",
+        "Clocks",
+        "clocks",
+        "How long things may take here, and days on which the partnership is closed.",
+    ),
+    (
         "mail.see",
         "Mail",
         "mail",

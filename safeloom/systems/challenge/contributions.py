@@ -1,6 +1,7 @@
 """What challenge and escalation offer."""
 
 from safeloom.kernel.registry import (
+    ClockRules,
     DemonstrationData,
     DigestSource,
     HomeCard,
@@ -42,7 +43,9 @@ CONTRIBUTIONS = (
     ),
     Permission("partner-challenge.ask", "add to the partner challenge log", ACT),
     Permission("partner-challenge.answer", "answer challenges of their agency", ACT),
-    Permission("partner-challenge.close", "close challenges with their outcome", (*UNIT, EXECUTIVE)),
+    Permission(
+        "partner-challenge.close", "close challenges with their outcome", (*UNIT, EXECUTIVE)
+    ),
     Permission("partner-challenge.change", "keep files of challenges", UNIT),
     Navigation("Challenge", "challenge:list", "challenge.see", order=50),
     RecordKind(
@@ -89,6 +92,7 @@ CONTRIBUTIONS = (
         ),
         order=151,
     ),
+    ClockRules("challenge", "Challenge", f"{_HERE}.content.clocks", order=50),
     HomeCard("challenge", "Challenge", "needs_me", f"{_HERE}.home.mine", order=15),
     DigestSource("challenge", "Challenge", f"{_HERE}.home.digest", order=15),
     ReportBlock(

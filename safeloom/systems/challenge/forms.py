@@ -66,7 +66,10 @@ class SayForm(Form):
 
     agency = fields.RadioField(label="For whom do you say it?")
     words = fields.LongTextField(
-        label="What you say", max_length=10_000, ask="Write what you want to say", help_text=NO_CHILD
+        label="What you say",
+        max_length=10_000,
+        ask="Write what you want to say",
+        help_text=NO_CHILD,
     )
 
     def __init__(self, *args: Any, rows: Sequence[tuple[str, str]], **kwargs: Any) -> None:

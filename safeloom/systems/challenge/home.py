@@ -25,8 +25,10 @@ def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
             HomeLine(
                 f"Challenge {row.record.reference} waits for your answer",
                 of_challenge(partnership, row),
+                due=today(row.clock_due) if row.clock_due else None,
+                late=disagreements.is_late(row),
             )
-            for row in asked.order_by("asked", "pk")
+            for row in disagreements.earliest_first(asked)
         ]
     return lines
 

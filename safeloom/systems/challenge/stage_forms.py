@@ -20,7 +20,8 @@ class SinceForm(Form):
     """From when something holds."""
 
     since = DateField(
-        label="From", help_text="Today or later. What was raised before keeps the stages it began under."
+        label="From",
+        help_text="Today or later. What was raised before keeps the stages it began under.",
     )
 
 
@@ -104,9 +105,15 @@ class StagesForm(SinceForm):
         return NewStages(stages=stages, bypass_to=int(data["bypass_to"]), **said)
 
     @property
-    def groups(self) -> list[tuple[int, list[Any]]]:
-        """The fields of each stage, for the page."""
-        return [(number, [self[f"{part}-{number}"] for part in PARTS]) for number in NUMBERS]
+    def groups(self) -> list[tuple[int, list[Any], bool]]:
+        """The fields of each stage, for the page, and whether they are seen at once: where something is
+        wrong, and of the first where there are none."""
+        found = []
+        for number in NUMBERS:
+            parts = [self[f"{part}-{number}"] for part in PARTS]
+            wrong = any(part.errors for part in parts)
+            found.append((number, parts, wrong or (number == 1 and not parts[0].value())))
+        return found
 
     @property
     def rest(self) -> list[Any]:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from safeloom.systems.challenge.views import acting, disagreements, partners, raising, stages, themes
+from safeloom.systems.challenge.views import (
+    acting,
+    disagreements,
+    partners,
+    raising,
+    stages,
+    themes,
+)
 
 app_name = "challenge"
 ROOT = "<slug:partnership_key>/challenge/"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from safeloom.kernel.workflow import ANY, State, Step, Workflow
 
@@ -32,14 +33,28 @@ def escalation(titles: Sequence[str], formal: Sequence[bool], bypass_to: int) ->
     )
     informal = tuple(key for key, hard in zip(keys, formal, strict=True) if not hard)
     up = [
-        Step(f"up-{number}", f"Move it up to stage {number + 1}", (one,), next_, "challenge.move", ("reason",))
-        for number, (one, next_) in enumerate(zip(keys, keys[1:], strict=False), start=1)
+        Step(
+            f"up-{number}",
+            f"Move it up to stage {number + 1}",
+            (one,),
+            next_,
+            "challenge.move",
+            ("reason",),
+        )
+        for number, (one, next_) in enumerate(pairwise(keys), start=1)
     ]
     steps = [*up]
     if bypass_to > 1:
         before = tuple(keys[: bypass_to - 1])
         steps.append(
-            Step("at-once", "Immediate risk", before, stage_key(bypass_to), "challenge.move", ("reason",))
+            Step(
+                "at-once",
+                "Immediate risk",
+                before,
+                stage_key(bypass_to),
+                "challenge.move",
+                ("reason",),
+            )
         )
     if informal:
         steps.append(Step("agree", "Say that it is settled", informal, SETTLED, "challenge.move"))
@@ -68,6 +83,12 @@ PARTNER = Workflow(
     (
         Step("answer", "Answer it", (ASKED,), ANSWERED, "partner-challenge.answer"),
         Step("ask-again", "Ask again", (ANSWERED,), ASKED, "partner-challenge.ask", ("reason",)),
-        Step("close", "Close it with its outcome", (ASKED, ANSWERED), CLOSED, "partner-challenge.close"),
+        Step(
+            "close",
+            "Close it with its outcome",
+            (ASKED, ANSWERED),
+            CLOSED,
+            "partner-challenge.close",
+        ),
     ),
 )

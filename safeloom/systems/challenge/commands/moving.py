@@ -11,7 +11,7 @@ from safeloom.foundation.identity.models import Person
 from safeloom.foundation.workflow.commands import take_step
 from safeloom.foundation.workflow.models import Move
 from safeloom.systems.challenge import content
-from safeloom.systems.challenge.commands.telling import tell
+from safeloom.systems.challenge.commands.telling import entitle_more, tell
 from safeloom.systems.challenge.models import Disagreement
 from safeloom.systems.challenge.queries.people import parties_and_unit, told_at
 from safeloom.systems.challenge.queries.stages import stages_of, workflow_of
@@ -112,6 +112,7 @@ def _go(
         stage = stages_of(disagreement.policy)[number - 1]
         start_clock(by=by, record=record, rule=stage.rule, at=at)
         people = told_at(disagreement, stage)
+        entitle_more(by=by, record=record, people=people)
     key = f"challenge {record.pk} {move.number}"
     tell(partnership=disagreement.partnership, key=key, people=people, but=by)
     return move

@@ -7,18 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.domain.partnership.models import Agency, Post
+from safeloom.foundation.access.people import holders
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.clocks.commands import start_clock
 from safeloom.foundation.identity.models import Partnership, Person
-from safeloom.foundation.records.commands import in_turn, open_record
+from safeloom.foundation.records.commands import in_turn, open_record, open_sealed_record
+from safeloom.foundation.records.models import Record
+from safeloom.foundation.sealed.commands import entitled_first
 from safeloom.foundation.today import today
 from safeloom.systems.challenge import content
-from safeloom.systems.challenge.commands.telling import tell
+from safeloom.systems.challenge.commands.telling import entitle_more, tell
 from safeloom.systems.challenge.models import Disagreement, Party, Statement
-from safeloom.systems.challenge.queries.people import told_at
+from safeloom.systems.challenge.queries.people import UNIT, told_at
 from safeloom.systems.challenge.queries.stages import policy_on, stages_of
-
-SEALED = "A disagreement about a child cannot be kept here yet: raise it as your procedure says, on paper."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +40,9 @@ def raise_disagreement(
     *, by: Person | None, partnership: Partnership, what: Raised, at: datetime | None = None
 ) -> Disagreement:
     """Raise a disagreement: it begins at the first stage, its clock runs, and who is told there gets a mail.
-    Raises ValidationError at `answers`, `theme`, `words`, `post`, `about_child`, or where the partnership
-    has no stages."""
+    One about a child is sealed: it is there for those of the two agencies who may see disagreements, the
+    unit, who raised it, and who is told at a stage it comes to. Raises ValidationError at `answers`,
+    `theme`, `words` or `post`, or where the partnership has no stages."""
     _check(partnership, what)
     now = datetime.now(UTC)
     at = at or now
@@ -51,12 +53,7 @@ def raise_disagreement(
         raise ValidationError(
             "Your partnership has no stages yet. Ask the business unit to set them, then raise it."
         )
-    record = open_record(
-        partnership=partnership,
-        kind="disagreement",
-        prefix="CH",
-        title=f"{content.themes()[what.theme]}: {what.asks.name} and {what.answers.name}"[:200],
-    )
+    record = _open(by, partnership, what)
     found = Disagreement.objects.create(
         record=record,
         partnership=partnership,
@@ -77,16 +74,13 @@ def raise_disagreement(
         subject=record.reference,
         partnership=partnership,
         record=record,
-        after={"theme": what.theme, "raised": at},
+        after={"raised": at} | ({} if what.about_child else {"theme": what.theme}),
     )
     first = stages_of(policy)[0]
     start_clock(by=by, record=record, rule=first.rule, at=at)
-    tell(
-        partnership=partnership,
-        key=f"challenge {record.pk} 0",
-        people=told_at(found, first),
-        but=by,
-    )
+    people = told_at(found, first)
+    entitle_more(by=by, record=record, people=people)
+    tell(partnership=partnership, key=f"challenge {record.pk} 0", people=people, but=by)
     return found
 
 
@@ -118,9 +112,20 @@ def say(
     return statement
 
 
+def _open(by: Person | None, partnership: Partnership, what: Raised) -> Record:
+    """Its record: of one about a child a sealed one, for those of the two agencies who may, and the unit."""
+    if not what.about_child:
+        title = f"{content.themes()[what.theme]}: {what.asks.name} and {what.answers.name}"
+        said = {"kind": "disagreement", "prefix": "CH", "title": title[:200]}
+        return open_record(partnership=partnership, **said)
+    record = open_sealed_record(partnership=partnership, kind="disagreement", prefix="CH")
+    unit = [person.principal for person in holders(partnership, UNIT).select_related("principal")]
+    first = [what.asks.principal, what.answers.principal, *unit]
+    entitled_first(record=record, given_by=by, principals=first, day=today())
+    return record
+
+
 def _check(partnership: Partnership, what: Raised) -> None:
-    if what.about_child:
-        raise ValidationError({"about_child": SEALED})
     if what.asks.pk == what.answers.pk:
         raise ValidationError({"answers": "Select another agency than the one that raises it."})
     for name in ("asks", "answers"):

@@ -43,7 +43,6 @@ class NewStages:
     checked: bool = False
 
 
-
 def example(since: date) -> NewStages:
     """The example that is shipped."""
     found = content.read()["example"]
@@ -112,7 +111,9 @@ def _put(by, partnership, since, runs, bypass_to, source, checked) -> Escalation
 
 def _since(since: date) -> None:
     if since < today():
-        raise ValidationError({"since": "Choose today or a later day: what was raised keeps its stages."})
+        raise ValidationError(
+            {"since": "Choose today or a later day: what was raised keeps its stages."}
+        )
 
 
 def _check(to: NewStages) -> None:

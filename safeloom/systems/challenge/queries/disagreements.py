@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -9,6 +10,7 @@ from safeloom.domain.partnership.models import Agency
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.clocks.queries import with_due
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.sealed.narrowing import without_sealed
 from safeloom.foundation.today import today
 from safeloom.foundation.workflow.models import Move
 from safeloom.foundation.workflow.queries import Stay, moves_of, stays, with_state
@@ -43,7 +45,12 @@ def late_only(rows: QuerySet[Disagreement], now: datetime | None = None) -> Quer
     return rows.filter(clock_due__lt=now or datetime.now(UTC))
 
 
-def earliest_first(rows: QuerySet[Disagreement]) -> QuerySet[Disagreement]:
+def of_theme(rows: QuerySet[Disagreement], theme: str) -> QuerySet[Disagreement]:
+    """Those about something; what a sealed one is about is no matter of lists."""
+    return without_sealed(rows).filter(theme=theme)
+
+
+def earliest_first(rows: QuerySet) -> QuerySet:
     """What is due first comes first; what stands still comes last."""
     return rows.order_by(F("clock_due").asc(nulls_last=True), "record__reference")
 
@@ -54,15 +61,15 @@ def state_words(row: Disagreement) -> str:
 
 
 def between_words(row: Disagreement) -> str:
-    """`Vale Council and Vale Constabulary`, of a row that knows its parties."""
+    """`Vale Council and Vale Constabulary`, of a row that knows its parties; nothing of a sealed one."""
+    if row.record.is_sealed:
+        return ""
     return " and ".join(party.agency.name for party in row.record.between_now)
 
 
-def is_late(row: Disagreement) -> bool:
-    """Whether the clock of its stage is past due."""
+def is_late(row: Any) -> bool:
+    """Whether the clock of its stage, or of its answer, is past due."""
     return row.clock_due is not None and row.clock_due < datetime.now(UTC)
-
-
 
 
 @dataclass(frozen=True)
@@ -124,8 +131,8 @@ def agencies_to_raise_for(
 
 
 def waits_for(viewer: Viewer, partnership: Partnership) -> QuerySet[Disagreement]:
-    """Open disagreements that wait for the viewer: of their agency, or at a stage at which their role is told,
-    what is due first comes first."""
+    """Open disagreements that wait for the viewer: of their agency, or at a stage at which their role
+    is told; for the unit what is late at any stage; what is due first comes first."""
     rows = open_only(standing(disagreements(viewer, partnership)))
     roles = {held.role for held in viewer.grants if held.partnership == partnership.pk}
     whole = {held.role for held in viewer.holding("challenge.see") if held.over is None}
@@ -135,6 +142,8 @@ def waits_for(viewer: Viewer, partnership: Partnership) -> QuerySet[Disagreement
         keys = viewer.over("challenge.see", partnership.pk)
         parties = Party.objects.as_at(today()).filter(agency__in=keys)
         mine |= Q(record__in=parties.values("record"))
+    if viewer.may_everywhere("challenge.move", partnership.pk):
+        mine |= Q(clock_due__lt=datetime.now(UTC))
     for number in range(1, 7):
         at = Q(state=f"stage-{number}", policy__stages__number=number)
         mine |= at & Q(policy__stages__told__role__in=roles & whole)

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.clocks.queries import with_due
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import today
 from safeloom.foundation.workflow.models import Move
@@ -14,11 +15,12 @@ from safeloom.systems.challenge.workflows import ASKED, CLOSED, PARTNER
 def challenges(
     viewer: Viewer, partnership: Partnership, permission: str = "partner-challenge.see"
 ) -> QuerySet[PartnerChallenge]:
-    """The challenges for which the viewer holds a permission, with their state and parties."""
+    """The challenges for which the viewer holds a permission, with their state, parties and when an answer
+    is due."""
     now = Party.objects.as_at(today()).select_related("agency__principal").order_by("-side")
     rows = PartnerChallenge.objects.select_related("record", "partnership", "source")
     rows = rows.prefetch_related(Prefetch("record__challenge_parties", now, to_attr="between_now"))
-    return with_state(viewer.rows(permission, rows, partnership.pk), ASKED)
+    return with_due(with_state(viewer.rows(permission, rows, partnership.pk), ASKED))
 
 
 def moves(found: PartnerChallenge) -> list[Move]:

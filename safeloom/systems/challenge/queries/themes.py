@@ -18,6 +18,7 @@ from safeloom.systems.challenge.queries.disagreements import standing
 from safeloom.systems.challenge.workflows import FINAL, SETTLED, number_of
 
 HIDDEN = "Not shown"
+TOTAL, _REST = "total", "rest"
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,9 @@ class Themes:
     by_pair: list[Line]
     by_stage: list[Line]
     by_outcome: list[tuple[str, str]]
-    hides: bool
 
 
-def raised_between(
-    rows: QuerySet[Disagreement], start: date, end: date
-) -> QuerySet[Disagreement]:
+def raised_between(rows: QuerySet[Disagreement], start: date, end: date) -> QuerySet[Disagreement]:
     """Those raised from a day to a day, both included."""
     return rows.filter(raised__date__gte=start, raised__date__lte=end)
 
@@ -84,36 +82,41 @@ def facts(rows: QuerySet[Disagreement]) -> list[Fact]:
     ]
 
 
-def themes(found: Collection[Fact]) -> Themes:
-    """The report of these, without the small numbers that the site hides."""
+def themes(found: Collection[Fact], *, public: bool) -> Themes:
+    """The report of these; `public` without the small numbers that the site hides, and all from which they
+    would follow."""
     parts = {
         "theme": [each.theme for each in found],
         "pair": [each.pair for each in found],
         "stage": [f"Stage {each.reached}" for each in found],
         "outcome": [outcome_words(each) for each in found],
     }
-    hidden = _hidden(parts, len(found))
+    hidden = _hidden(found, parts) if public else frozenset()
     by = {
         name: [
-            _line(name, title, [each for each, key in zip(found, keys, strict=True) if key == title], hidden)
+            _line(
+                name,
+                title,
+                [each for each, key in zip(found, keys, strict=True) if key == title],
+                hidden,
+            )
             for title in sorted(set(keys))
         ]
         for name, keys in parts.items()
     }
     return Themes(
-        total=_shown("total", len(found), hidden),
+        total=_shown(TOTAL, len(found), hidden),
         by_theme=by["theme"],
         by_pair=by["pair"],
         by_stage=by["stage"],
         by_outcome=[(line.title, line.many) for line in by["outcome"]],
-        hides=bool(hidden),
     )
 
 
 def _line(name: str, title: str, mine: list[Fact], hidden: Collection[str]) -> Line:
     key = f"{name}/{title}"
     longs = [each.long for each in mine if each.long is not None]
-    small = key in hidden or 0 < len(longs) < settings.HIDE_BELOW
+    small = f"{key}/{SETTLED}" in hidden
     return Line(
         title,
         _shown(key, len(mine), hidden),
@@ -134,16 +137,36 @@ def median_days(longs: Iterable[timedelta]) -> str:
     return f"{days:,}"
 
 
-def _hidden(parts: dict[str, list[str]], total: int) -> frozenset[str]:
-    """Ids of counts that must not be shown, each table being a sum of its own."""
-    cells, sums = [Cell("total", total)], []
+def _hidden(found: Collection[Fact], parts: dict[str, list[str]]) -> frozenset[str]:
+    """Ids of counts that must not be shown: of all, of each row of a table, and of those of a row that are
+    settled and that are not."""
+    done = [each.settled for each in found]
+    cells = {
+        TOTAL: len(found),
+        f"{TOTAL}/{SETTLED}": sum(done),
+        f"{TOTAL}/{_REST}": len(found) - sum(done),
+    }
+    sums = [Sum(TOTAL, (f"{TOTAL}/{SETTLED}", f"{TOTAL}/{_REST}"))] if found else []
     for name, keys in parts.items():
-        many = Counter(keys)
-        cells += [Cell(f"{name}/{title}", count) for title, count in many.items()]
-        if many:
-            sums.append(Sum("total", tuple(f"{name}/{title}" for title in many)))
-    found = suppress(cells, sums, below=settings.HIDE_BELOW)
-    return found.primary | found.secondary
+        rows = Counter(f"{name}/{key}" for key in keys)
+        both = Counter(
+            f"{name}/{key}/{SETTLED if settled else _REST}"
+            for key, settled in zip(keys, done, strict=True)
+        )
+        cells |= rows
+        for row in rows:
+            split = {part: both[f"{row}/{part}"] for part in (SETTLED, _REST)}
+            cells |= {f"{row}/{part}": count for part, count in split.items()}
+            sums.append(Sum(row, tuple(f"{row}/{part}" for part in split)))
+        if rows:
+            sums.append(Sum(TOTAL, tuple(rows)))
+        for part in (SETTLED, _REST):
+            if rows:
+                sums.append(Sum(f"{TOTAL}/{part}", tuple(f"{row}/{part}" for row in rows)))
+    hidden = suppress(
+        [Cell(key, count) for key, count in cells.items()], sums, below=settings.HIDE_BELOW
+    )
+    return hidden.primary | hidden.secondary
 
 
 def _shown(key: str, count: int, hidden: Collection[str]) -> str:

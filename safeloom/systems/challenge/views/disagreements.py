@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.sealed.models import Opening
+from safeloom.foundation.sealed.reading import read
 from safeloom.foundation.workflow.queries import state_after
 from safeloom.systems.challenge import content
 from safeloom.systems.challenge.addresses import at, of_disagreement
@@ -22,6 +24,7 @@ from safeloom.web.marks import tag
 from safeloom.web.records import RecordPage, Section, record_response
 from safeloom.web.words import count_words, moment_words
 
+SEE = "challenge.see"
 STATES = [("open", "Open"), ("late", "Late"), (SETTLED, "Settled"), (WITHDRAWN, "Withdrawn")]
 
 
@@ -34,15 +37,24 @@ def trail(here: Any, found: Disagreement | None = None) -> list[tuple[str, str]]
 
 
 def the_one(request: HttpRequest, reference: str, permission: str) -> Disagreement:
-    """The disagreement of a reference for which the viewer holds a permission, or 404."""
+    """The disagreement of a reference for which the viewer holds a permission, or 404. That a form on a
+    sealed one is opened is noted; of its own page `web/records` does so."""
     rows = queries.disagreements(request.viewer, request.partnership, permission)
-    return get_object_or_404(rows.prefetch_related("policy__stages"), record__reference=reference)
+    found = get_object_or_404(rows.prefetch_related("policy__stages"), record__reference=reference)
+    if permission != SEE:
+        read(request, found.record, Opening.How.CHANGE)
+    return found
 
 
 def _in_state(rows: Any, value: str) -> Any:
     if value == "late":
         return queries.late_only(rows)
     return queries.open_only(rows) if value == "open" else rows.filter(state=value)
+
+
+def _about(row: Disagreement) -> str:
+    """What it is about; of a sealed one that it is sealed."""
+    return "Sealed" if row.record.is_sealed else content.themes().get(row.theme, row.theme)
 
 
 def _stage(row: Disagreement) -> Any:
@@ -63,7 +75,7 @@ LIST = ListPage(
             sort="record__reference",
             link=lambda row: of_disagreement(row.partnership, row),
         ),
-        Column("About", lambda row: content.themes().get(row.theme, row.theme), sort="theme"),
+        Column("About", _about),
         Column("Between", queries.between_words),
         Column("Stage", _stage, sort="state", export=queries.state_words),
         Column("Raised", "raised", sort="raised", kind="date"),
@@ -76,7 +88,7 @@ LIST = ListPage(
             "theme",
             "About",
             lambda request: content.themes().items(),
-            lambda rows, value: rows.filter(theme=value),
+            lambda rows, value: queries.of_theme(rows, value),
         ),
     ],
     empty="Professional disagreements between agencies will stand here, stage by stage.",
@@ -105,7 +117,7 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
 def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """A disagreement: what it is about, its stages, what was said, its clock."""
     here, viewer = request.partnership, request.viewer
-    found = the_one(request, reference, "challenge.see")
+    found = the_one(request, reference, SEE)
     moves = queries.moves(found)
     workflow = workflow_of(found.policy)
     state = workflow.state(state_after(moves, FIRST))
@@ -127,6 +139,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         status=f"{state.title}, late" if late else state.title,
         status_kind="late" if late else state.mark,
         facts=facts,
+        of=found.record,
         next_step=acts[0] if acts else None,
         sections=[
             Section("about", "What it is about", "challenge/about.html"),
@@ -140,7 +153,9 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             clocks,
             files_section(viewer, here, found.record, viewer.day),
         ],
-        side=[Section("steps", "What else can be done", "challenge/steps.html")] if acts[1:] else [],
+        side=[Section("steps", "What else can be done", "challenge/steps.html")]
+        if acts[1:]
+        else [],
     )
     return record_response(
         request,

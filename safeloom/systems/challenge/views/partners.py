@@ -20,6 +20,7 @@ from safeloom.systems.challenge.queries.disagreements import (
 from safeloom.systems.challenge.queries.sources import source_of
 from safeloom.systems.challenge.workflows import ANSWERED, ASKED, CLOSED, PARTNER
 from safeloom.web.acting import act_on
+from safeloom.web.clocks import clocks_section
 from safeloom.web.files import files_section
 from safeloom.web.forms import Form
 from safeloom.web.lists import Column, Filter, ListPage, list_response
@@ -52,6 +53,7 @@ LIST = ListPage(
         Column("Asked by", lambda row: queries.side(row, Party.Side.ASKS)),
         Column("Asked of", lambda row: queries.side(row, Party.Side.ANSWERS)),
         Column("Asked on", "asked", sort="asked", kind="date"),
+        Column("Answer due", "clock_due", sort="clock_due", kind="date"),
         Column("State", queries.state_words, sort="state"),
     ],
     filters=[
@@ -88,22 +90,29 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     found = get_object_or_404(rows, record__reference=reference)
     acts = _acts(request, found)
     state = PARTNER.state(found.state)
+    clocks = clocks_section(viewer, here, found.record, change="partner-challenge.change")
+    late = any(line.reading.late for line in clocks.lines)
     page = RecordPage(
         title=found.record.title,
         reference=reference,
-        status=state.title,
-        status_kind=state.mark,
+        status=f"{state.title}, late" if late else state.title,
+        status_kind="late" if late else state.mark,
         facts=[
             ("Asked by", queries.side(found, Party.Side.ASKS)),
             ("Asked of", queries.side(found, Party.Side.ANSWERS)),
             ("Asked on", date_words(found.asked)),
+            *clocks.facts,
         ],
+        of=found.record,
         next_step=acts[0] if acts else None,
         sections=[
             Section("challenge", "Question and answer", "challenge/partner.html"),
+            *([clocks] if clocks.lines or clocks.earlier else []),
             files_section(viewer, here, found.record, viewer.day),
         ],
-        side=[Section("steps", "What else can be done", "challenge/steps.html")] if acts[1:] else [],
+        side=[Section("steps", "What else can be done", "challenge/steps.html")]
+        if acts[1:]
+        else [],
     )
     source = found.source and record_for(viewer, here, found.source_id)
     return record_response(

@@ -24,18 +24,20 @@ def raise_one(request: HttpRequest, partnership_key: str) -> HttpResponse:
     here, viewer = request.partnership, request.viewer
     made: list[Any] = []
     policy = policy_on(here, viewer.day)
-    lead = "Your partnership has no stages yet, so nothing can be raised. The business unit sets them."
+    lead = (
+        "Your partnership has no stages yet, so nothing can be raised. The business unit sets them."
+    )
     if policy is not None:
         first = stages_of(policy)[0]
-        lead = f"It begins at stage 1, {first.title.lower()}: {first.rule.long}. If a child may be at "
+        lead = (
+            f"It begins at stage 1, {first.title.lower()}: {first.rule.long}. If a child may be at "
+        )
         lead += "immediate risk, act first; then raise it and move it up at once."
     mine = queries.agencies_to_raise_for(viewer, here)
     post = own_post(viewer, here)
 
     def act(form: RaiseForm) -> str:
-        made.append(
-            verbs.raise_disagreement(by=viewer.person, partnership=here, what=form.said)
-        )
+        made.append(verbs.raise_disagreement(by=viewer.person, partnership=here, what=form.said))
         return f"{made[0].record.reference} is raised. Who is to know has been told."
 
     initial: dict[str, Any] = {"post": post.pk if post else ""}

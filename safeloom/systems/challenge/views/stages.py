@@ -123,7 +123,7 @@ def use_example(request: HttpRequest, partnership_key: str) -> HttpResponse:
         button="Turn it on",
         back=at("stages", here),
         initial={"since": request.viewer.day},
-        lead="It is a common shape and was not checked against your procedure. You can change it at any time.",
+        lead="It has a common shape and was not checked against your procedure. Change it whenever you like.",
         trail=_trail(here),
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,24 +33,29 @@ class SpanForm(Form):
 
 @open_to("challenge.see")
 def report(request: HttpRequest, partnership_key: str) -> HttpResponse:
-    """By theme, by pair of agencies, by the highest stage reached, by outcome."""
+    """By theme, by pair of agencies, by the highest stage reached, by outcome. With `?small=hidden` as it may
+    be passed on."""
     here, viewer = request.partnership, request.viewer
     year = period_containing(viewer.day, Frequency.YEAR).previous()
     start, end = year.start, viewer.day
     asked = any(name.startswith(("start", "end")) for name in request.GET)
+    public = request.GET.get("small") == "hidden"
     form = SpanForm(request.GET) if asked else SpanForm(initial={"start": start, "end": end})
     found = None
     if not asked or form.is_valid():
         if asked:
             start, end = form.cleaned_data["start"], form.cleaned_data["end"]
         rows = queries.raised_between(disagreements(viewer, here), start, end)
-        found = queries.themes(queries.facts(rows))
+        found = queries.themes(queries.facts(rows), public=public)
     context = {
         "title": "Themes of disagreements",
         "form": form,
         "span": _span(start, end),
         "tables": _tables(found) if found else [],
         "found": found,
+        "public": public,
+        "whole": urlencode({"start": start, "end": end}),
+        "without": urlencode({"start": start, "end": end, "small": "hidden"}),
         "trail": trail(here),
     }
     return render(request, "challenge/themes.html", context, status=400 if found is None else 200)
