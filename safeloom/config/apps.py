@@ -24,6 +24,7 @@ CONTRIBUTORS = (
     "safeloom.systems.yearly_report.contributions",
     "safeloom.systems.figure_check.contributions",
     "safeloom.systems.compact.contributions",
+    "safeloom.systems.challenge.contributions",
     "safeloom.systems.attendance.contributions",
     "safeloom.systems.inspections.contributions",
     "safeloom.systems.reports_received.contributions",
@@ -31,21 +32,6 @@ CONTRIBUTORS = (
     "safeloom.systems.business_plan.contributions",
     "safeloom.systems.risk_register.contributions",
     "safeloom.systems.statement_of_account.contributions",
-)
-
-
-class SafeloomConfig(AppConfig):
-    """Last of the installed apps, so that every model is there when contributions load."""
-
-    name = "safeloom.config"
-    label = "config"
-
-    def ready(self) -> None:
-        """Load what every part offers."""
-        for module in CONTRIBUTORS:
-            registry.load(module)
-    "safeloom.systems.challenge.contributions",
-    "safeloom.systems.risk_register.contributions",
 )
 
 

@@ -102,10 +102,10 @@ INSTALLED_APPS = [
     "safeloom.systems.scorecard",
     "safeloom.systems.figure_check",
     "safeloom.systems.compact",
+    "safeloom.systems.challenge",
     "safeloom.systems.inspections",
     "safeloom.systems.reports_received",
     "safeloom.systems.national",
-    "safeloom.systems.challenge",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

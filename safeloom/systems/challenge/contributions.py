@@ -1,6 +1,7 @@
 """What challenge and escalation offer."""
 
 from safeloom.kernel.registry import (
+    Beginning,
     ClockRules,
     DemonstrationData,
     DigestSource,
@@ -91,6 +92,13 @@ CONTRIBUTIONS = (
             SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
         ),
         order=151,
+    ),
+    Beginning(
+        "partner-challenge",
+        "Challenge a partner",
+        "challenge:ask-partner",
+        "partner-challenge.ask",
+        order=40,
     ),
     ClockRules("challenge", "Challenge", f"{_HERE}.content.clocks", order=50),
     HomeCard("challenge", "Challenge", "needs_me", f"{_HERE}.home.mine", order=15),
