@@ -12,7 +12,7 @@ from safeloom.domain.meetings.models import (
 )
 from safeloom.domain.partnership.models import Group, Seat
 from safeloom.foundation.today import today
-from tests.factories import Place, sample
+from tests.factories import SHARED, Place, sample
 
 
 def a_series(group: Group, title: str = "Board meeting", **said) -> MeetingSeries:
@@ -74,6 +74,8 @@ def _of(of, alone: bool) -> dict:
     "meetings:decide",
     "meetings:add-person",
     "meetings:reorder",
+    "meetings:calendar-file",
+    "meetings:invite",
     by=("group",),
 )
 def _meeting(place: Place) -> dict[str, object]:
@@ -84,6 +86,12 @@ def _meeting(place: Place) -> dict[str, object]:
     *(f"meetings:{name}-item" for name in ("change", "remove", "note", "decide", "agree")),
     by=("group",),
 )
+@sample("meetings:feed", by=SHARED)
+def _feed(place: Place) -> dict[str, object]:
+    return {"secret": "not-a-secret"}
+
+
+@sample("meetings:change-item", "meetings:remove-item", by=("group",))
 def _item(place: Place) -> dict[str, object]:
     return {"pk": an_item(a_meeting(place.group)).pk}
 

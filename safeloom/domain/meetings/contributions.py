@@ -11,6 +11,7 @@ from safeloom.kernel.registry import (
     ReorganisationRule,
     SearchSource,
     SearchWatch,
+    TickJob,
 )
 
 UNIT = ("business-manager", "coordinator")
@@ -48,6 +49,7 @@ CONTRIBUTIONS = (
         address="safeloom.domain.meetings.addresses.of_paper",
     ),
     PartPage("meetings:list", "Papers", "meetings:papers", "paper.see", order=20),
+    TickJob("invitations", "safeloom.domain.meetings.commands.invitations.follow_changes", order=7),
     ReorganisationRule(
         "papers",
         "From whom papers are",

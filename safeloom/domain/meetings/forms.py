@@ -144,6 +144,9 @@ class InAttendanceForm(Form):
         required=False,
         help_text="Such as: presents item 4; takes the minutes; observes.",
     )
+    email = fields.EmailField(
+        label="E-mail address", required=False, help_text="For the invitation, where one is sent."
+    )
 
 
 class NotesForm(RevisionedForm):

@@ -6,6 +6,7 @@ from safeloom.domain.meetings.views import (
     agenda,
     attendance,
     decisions,
+    calendars,
     meetings,
     minuting,
     papers,
@@ -45,6 +46,8 @@ PATHS = {
     "papers/<slug:reference>/withdraw/": ("withdraw-paper", papers.withdraw),
     "<slug:reference>/papers/add/": ("add-paper", papers.add),
     "<slug:reference>/": ("meeting", meetings.record),
+    "<slug:reference>/calendar.ics": ("calendar-file", calendars.file),
+    "<slug:reference>/invite/": ("invite", calendars.invite),
     "<slug:reference>/change/": ("change", planning.change),
     "<slug:reference>/cancel/": ("cancel", planning.cancel),
     "<slug:reference>/reinstate/": ("reinstate", planning.reinstate),
@@ -57,4 +60,8 @@ PATHS = {
     "<slug:reference>/agenda/": ("draw-up", agenda.draw_up),
     "<slug:reference>/order/": ("reorder", agenda.reorder),
 }
-urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]
+urlpatterns = [
+    path("account/calendar/", calendars.own, name="own-calendar"),
+    path("calendar/<str:secret>/", calendars.feed, name="feed"),
+    *(path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()),
+]

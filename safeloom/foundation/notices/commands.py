@@ -11,6 +11,7 @@ from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.encryption.box import seal
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.notices import outbox
+from safeloom.foundation.notices.content import Attachment, packed
 from safeloom.foundation.notices.models import Mail, MailChoice
 from safeloom.kernel.keys import new_key
 
@@ -33,6 +34,7 @@ def queue_mail(
     partnership: Partnership | None = None,
     person: Person | None = None,
     send_after: datetime | None = None,
+    attachment: Attachment | None = None,
 ) -> Mail:
     """Queue one mail to one address; called within the transaction of what it is about, so that both
     happen or neither.
@@ -42,7 +44,8 @@ def queue_mail(
     plain and leads to sign-in by a link (`safeloom.foundation.notices.links.site_address`); it says nothing
     about a child and nothing personal about anybody else; the subject names nobody. It is somebody's to
     look after: a `partnership`, or the `person` it is for, or both. It leaves when a worker runs, not
-    before `send_after`.
+    before `send_after`. An `attachment` is sealed with the text and goes wherever that goes; a calendar
+    file is another form of the mail, which calendars take in.
 
     Raises ValidationError when the address is none or the subject has more than one line, ValueError when
     it is nobody's.
@@ -72,7 +75,7 @@ def queue_mail(
         queued=now,
         next_try=max(now, send_after or now),
     )
-    mail.sealed = seal(text.encode(), mail.bound_to)
+    mail.sealed = seal(packed(text, attachment), mail.bound_to)
     mail.clean_fields(exclude=["sealed"])
     # Of two who queue the same at once, the second finds the first one's.
     Mail.objects.bulk_create([mail], ignore_conflicts=True)

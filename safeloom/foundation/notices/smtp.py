@@ -1,5 +1,6 @@
 """Handing one mail to the mail server, so that at any moment it is known how far it got."""
 
+import hashlib
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from email.utils import format_datetime, parseaddr
 from django.conf import settings
 
 from safeloom.foundation.encryption.box import CannotOpen, unseal
+from safeloom.foundation.notices.content import Attachment, unpacked
 from safeloom.foundation.notices.models import Mail
 from safeloom.foundation.notices.outbox import Answer, Outcome
 
@@ -138,8 +140,24 @@ def content_of(mail: Mail) -> bytes:
     message["Message-ID"] = mail.message_id
     # Keeps holiday answers from coming back.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(unseal(mail.sealed, mail.bound_to).decode(), cte="quoted-printable")
+    text, attachment = unpacked(unseal(mail.sealed, mail.bound_to))
+    message.set_content(text, cte="quoted-printable")
+    if attachment is not None:
+        _add(message, attachment)
+        # Else drawn by lot each time; a hash, as no line of the content may hold it.
+        message.set_boundary(hashlib.sha256(mail.message_id.encode()).hexdigest())
     return message.as_bytes()
+
+
+def _add(message: EmailMessage, attachment: Attachment) -> None:
+    kind = EmailMessage()
+    kind["Content-Type"] = attachment.content_type
+    main, _, sub = kind.get_content_type().partition("/")
+    said = {"subtype": sub, "cte": "base64", "params": dict(kind["Content-Type"].params)}
+    if main == "text" and sub == "calendar":
+        message.add_alternative(attachment.text, **said)
+    else:
+        message.add_attachment(attachment.text, filename=attachment.name, **said)
 
 
 def _ascii(address: str) -> str:

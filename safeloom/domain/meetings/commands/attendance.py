@@ -90,7 +90,7 @@ def mark(*, by: Person | None, meeting: Meeting, marks: Sequence[Mark]) -> Marke
 
 @transaction.atomic
 def add_in_attendance(
-    *, by: Person | None, meeting: Meeting, name: str, role: str = ""
+    *, by: Person | None, meeting: Meeting, name: str, role: str = "", email: str = ""
 ) -> InAttendance:
     """Name somebody who is at a meeting besides the seats. Refused who is named there already."""
     in_turn(meeting.record)
@@ -98,7 +98,9 @@ def add_in_attendance(
     bare = checks.words(name, "name", "the name", most=120)
     if meeting.in_attendance.filter(name__iexact=bare).exists():
         raise ValidationError({"name": f"{bare} is named there already."})
-    row = InAttendance.objects.create(meeting=meeting, name=bare, role=" ".join(role.split()))
+    row = InAttendance.objects.create(
+        meeting=meeting, name=bare, role=" ".join(role.split()), email=email.strip().lower()
+    )
     _audit(by, meeting, "attendance.add_person", after=audit.fields_of(row))
     return row
 

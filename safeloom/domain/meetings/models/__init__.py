@@ -4,6 +4,7 @@ from safeloom.domain.meetings.models.agenda import AgendaItem
 from safeloom.domain.meetings.models.attendance import InAttendance, SeatAttendance
 from safeloom.domain.meetings.models.counts import AttendanceCount
 from safeloom.domain.meetings.models.decision import Captured, Decision, DecisionPart
+from safeloom.domain.meetings.models.invitation import CalendarFeed, Invitation, MeetingCalendar
 from safeloom.domain.meetings.models.meeting import Meeting, MeetingStep
 from safeloom.domain.meetings.models.paper import Paper, PaperVersion
 from safeloom.domain.meetings.models.series import MeetingSeries, Placed, StandingItem
@@ -14,8 +15,11 @@ __all__ = [
     "Captured",
     "Decision",
     "DecisionPart",
+    "CalendarFeed",
     "InAttendance",
+    "Invitation",
     "Meeting",
+    "MeetingCalendar",
     "MeetingSeries",
     "MeetingStep",
     "Paper",

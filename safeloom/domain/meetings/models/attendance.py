@@ -60,10 +60,11 @@ class InAttendance(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="in_attendance")
     name = models.CharField(max_length=120)
     role = models.CharField("as what", max_length=200, blank=True)
+    email = models.EmailField("e-mail address for the invitation", blank=True)
 
     ACCESS = Paths(partnership="meeting__partnership_id", group="meeting__group_id")
     OWNED_BY = "meeting"
-    PERSONAL = {"name": _KEPT}
+    PERSONAL = {"name": _KEPT, "email": _KEPT}
     NOT_PERSONAL = ("role",)
 
     class Meta:

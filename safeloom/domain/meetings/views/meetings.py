@@ -4,11 +4,13 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from safeloom.domain.meetings import addresses
 from safeloom.domain.meetings.definitions import TAGS
 from safeloom.domain.meetings.models import Meeting
 from safeloom.domain.meetings.queries import meetings as queries
+from safeloom.domain.meetings.views.calendars import invitations_section
 from safeloom.domain.meetings.views.paper_sections import papers_section
 from safeloom.domain.meetings.views.sections import (
     agenda_section,
@@ -85,6 +87,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         ("Attendance", addresses.act("attendance-report", here)),
         ("Decisions", addresses.act("decisions", here)),
         *part_pages(request, "meetings:list"),
+        ("In your calendar", reverse("meetings:own-calendar")),
     ]
     if viewer.may_everywhere("meeting.change", here.pk):
         pages = [("Plan a meeting", addresses.act("add", here)), *pages]
@@ -116,6 +119,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
                 viewer, here, meeting, queries.agenda_of(meeting), may and state != State.CANCELLED
             ),
             *captured_sections(viewer, here, meeting, state),
+            *([invitations_section(here, meeting, state)] if may else []),
             history_section(meeting),
         ],
         side=[Section("beside", "Before and after", "meetings/beside.html")],
@@ -137,7 +141,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         trail=[("Meetings", addresses.listing(here))],
         beside=beside,
         series=(series.title, addresses.of_series(here, series)) if series else None,
-        acts=_acts(here, meeting, state) if may else [],
+        acts=[*_own_acts(here, meeting, state), *(_acts(here, meeting, state) if may else [])],
     )
 
 
@@ -152,6 +156,14 @@ def _next_step(
     if state == State.HELD:
         return "Take minutes", addresses.act("minute", here, reference)
     return None
+
+
+def _own_acts(here: Partnership, meeting: Meeting, state: str) -> list[tuple[str, str]]:
+    """What whoever sees a meeting can do."""
+    if state == State.CANCELLED:
+        return []
+    url = addresses.act("calendar-file", here, meeting.record.reference)
+    return [("Take it into your calendar", url)]
 
 
 def _acts(here: Partnership, meeting: Meeting, state: str) -> list[tuple[str, str]]:
