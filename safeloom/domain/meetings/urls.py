@@ -5,8 +5,8 @@ from django.urls import path
 from safeloom.domain.meetings.views import (
     agenda,
     attendance,
-    decisions,
     calendars,
+    decisions,
     meetings,
     minuting,
     papers,

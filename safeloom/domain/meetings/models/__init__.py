@@ -12,10 +12,10 @@ from safeloom.domain.meetings.models.series import MeetingSeries, Placed, Standi
 __all__ = [
     "AgendaItem",
     "AttendanceCount",
+    "CalendarFeed",
     "Captured",
     "Decision",
     "DecisionPart",
-    "CalendarFeed",
     "InAttendance",
     "Invitation",
     "Meeting",

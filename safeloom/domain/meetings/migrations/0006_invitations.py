@@ -9,7 +9,7 @@ import safeloom.kernel.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("foundation", "0018_link"),
-        ("meetings", "0004_papers"),
+        ("meetings", "0005_decisions"),
     ]
 
     operations = [
