@@ -61,8 +61,8 @@ def follow_changes() -> str:
     wanted = guests([calendar.meeting for calendar in calendars])
     told: dict[object, set[str]] = {}
     rows = Invitation.objects.filter(meeting__in=list(wanted), stands=True)
-    for meeting, to in rows.values_list("meeting", "to"):
-        told.setdefault(meeting, set()).add(to)
+    for key, to in rows.values_list("meeting", "to"):
+        told.setdefault(key, set()).add(to)
     many = 0
     for calendar in calendars:
         meeting = calendar.meeting
