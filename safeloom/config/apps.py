@@ -30,6 +30,7 @@ CONTRIBUTORS = (
     "safeloom.systems.reports_received.contributions",
     "safeloom.systems.national.contributions",
     "safeloom.systems.business_plan.contributions",
+    "safeloom.systems.minutes.contributions",
     "safeloom.systems.risk_register.contributions",
     "safeloom.systems.statement_of_account.contributions",
 )

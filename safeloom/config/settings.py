@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "safeloom.systems.inspections",
     "safeloom.systems.reports_received",
     "safeloom.systems.national",
+    "safeloom.systems.minutes",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("safeloom.systems.inspections.urls")),
     path("", include("safeloom.systems.reports_received.urls")),
     path("", include("safeloom.systems.national.urls")),
+    path("", include("safeloom.systems.minutes.urls")),
     path("", include("safeloom.domain.area_profile.urls")),
     path("", include("safeloom.domain.partnership.urls")),
     path("", include("safeloom.reports.urls")),

@@ -76,6 +76,18 @@ class RecordKind:
 
 
 @dataclass(frozen=True)
+class RecordSection:
+    """A section that another part puts on the page of a record of a kind (a `RecordKind`'s key). `source`
+    names a function `(viewer, partnership, record, day)` that gives a section of the web kit, or None
+    where there is nothing to show."""
+
+    key: str
+    kind: str
+    source: str
+    order: int
+
+
+@dataclass(frozen=True)
 class LinkKind:
     """How two records may be linked. `forward` says on the first what the second is to it, `backward` on
     the second what the first is: `Replaced by` and `Replaces`.

@@ -3,6 +3,8 @@
 from safeloom.kernel.registry import (
     AgendaSource,
     DemonstrationData,
+    DigestSource,
+    HomeCard,
     ImportKind,
     Navigation,
     PartPage,
@@ -64,6 +66,17 @@ CONTRIBUTIONS = (
         rows="safeloom.domain.meetings.queries.decisions.decisions",
         address="safeloom.domain.meetings.addresses.of_decision",
     ),
+    HomeCard(
+        "meetings-coming", "Meetings", "coming", "safeloom.domain.meetings.home.coming", order=3
+    ),
+    HomeCard(
+        "meetings-to-minute",
+        "Meetings",
+        "needs_me",
+        "safeloom.domain.meetings.home.to_minute",
+        order=24,
+    ),
+    DigestSource("meetings", "Meetings", "safeloom.domain.meetings.home.digest", order=3),
     ReorganisationRule(
         "decision-parts",
         "Who took part in decisions",

@@ -27,6 +27,7 @@ from safeloom.kernel.written_times import show_time
 from safeloom.web.lists import Column, Filter, ListPage, Typed, list_response
 from safeloom.web.part_pages import part_pages
 from safeloom.web.records import RecordPage, Section, record_response
+from safeloom.web.sections import contributed
 
 State = Meeting.State
 WHEN = [("coming", "Coming"), ("past", "Past")]
@@ -120,6 +121,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             ),
             *captured_sections(viewer, here, meeting, state),
             *([invitations_section(here, meeting, state)] if may else []),
+            *contributed(viewer, here, meeting.record, viewer.day),
             history_section(meeting),
         ],
         side=[Section("beside", "Before and after", "meetings/beside.html")],

@@ -1,0 +1,1 @@
+"""Circulating, approving and correcting minutes."""
