@@ -40,6 +40,8 @@ _DAMAGED = (
     *(CalamineError, IndexError, KeyError, OSError, ValueError, RuntimeError, MemoryError),
 )
 _SEPARATORS = ",;\t|"
+# A spreadsheet program lets a cell hold no more; whoever made one by hand makes us work for nothing.
+_LONGEST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,10 @@ def _plain(cell: object) -> Value:
         return cell.date()
     if cell is None or isinstance(cell, date):
         return cell
+    if isinstance(cell, str) and len(cell) > _LONGEST:
+        raise Unreadable(
+            f"A cell holds more than {_LONGEST:,} characters. Shorten it, or take it out.", 413
+        )
     # A database cannot hold a null character, which a workbook may write as _x0000_.
     return str(cell).replace("\x00", "").replace("\xa0", " ").strip() or None
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
-from safeloom.web.uploads import Bounds, Unreadable, read_table
+from safeloom.web.imports.grid import grid_of
+from safeloom.web.uploads import Bounds, Sheet, Unreadable, read_table
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -97,6 +98,21 @@ def test_countless_shared_texts_are_refused():
     with pytest.raises(Unreadable) as refused:
         read_table(book(cell('r="B2"'), xl__sharedStrings="<sst>" + "<si/>" * 61 + "</sst>"), SMALL)
     assert refused.value.status == 413
+
+
+def test_a_cell_of_endless_text_is_refused():
+    """A hundred kilobytes may unpack to a hundred million letters that every look at a cell goes through."""
+    said = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+    assert read_table(book(said.format("a" * 32_767)), SMALL)
+    with pytest.raises(Unreadable, match="more than 32,767 characters"):
+        read_table(book(said.format("a" * 32_768)), SMALL)
+
+
+def test_a_merged_cell_ends_where_the_sheet_does():
+    """Each may be said to reach over a million rows that are not there, and there may be thousands."""
+    ends = 1_048_575, 16_383
+    grid = grid_of(Sheet("a", [["Title", None], ["Name", "Post"]], [(0, 0, *ends)] * 3))
+    assert grid.titles == {0, 1}
 
 
 def test_a_tag_cut_in_two_by_reading_in_parts_is_seen(monkeypatch):

@@ -76,10 +76,12 @@ def _fill(grid: Grid, top: int, left: int, end: int, right: int) -> None:
     value = grid.rows[top][left] if top < len(grid.rows) and left < len(grid.rows[top]) else None
     if value is None:
         return
+    # A merged cell may be said to reach down to a row that is none.
+    last = min(end, len(grid.rows) - 1)
     if right > left and sum(cell is not None for cell in grid.rows[top]) == 1:
-        grid.titles |= set(range(top, end + 1))
+        grid.titles |= set(range(top, last + 1))
         return
-    for at in range(top + 1, min(end, len(grid.rows) - 1) + 1):
+    for at in range(top + 1, last + 1):
         row = grid.rows[at]
         row.extend([None] * (left + 1 - len(row)))
         row[left] = value
