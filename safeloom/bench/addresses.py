@@ -41,6 +41,10 @@ def _search() -> str:
     return f"{reverse('portal:search', args=[TIMED])}?q=council"
 
 
+def _account() -> str:
+    return reverse("finance:money", args=[TIMED])
+
+
 _ADDRESS = {
     "home": _home,
     "scorecard": _scorecard,
@@ -48,4 +52,5 @@ _ADDRESS = {
     "agencies": _agencies,
     "structure": _structure,
     "search": _search,
+    "account": _account,
 }

@@ -1,7 +1,7 @@
 """The jobs there are, in the order in which they are done."""
 
 # Pages of the site, each against its floor.
-PAGES = ("home", "scorecard", "measure", "agencies", "structure", "search")
+PAGES = ("home", "scorecard", "measure", "agencies", "structure", "search", "account")
 # Work done in a process of its own.
 TASKS = (
     "import-returns",

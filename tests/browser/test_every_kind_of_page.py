@@ -8,7 +8,7 @@ from safeloom.foundation.audit.commands import write as audit_write
 from tests.browser import looking
 from tests.browser.steps import look
 from tests.browser.vale import Vale
-from tests.factories import area_profile, compact, files, indicators, reports
+from tests.factories import area_profile, compact, files, finance, indicators, reports
 from tests.factories import partnership as structure
 
 WIDTHS = {"desk": "page", "phone": "phone"}
@@ -47,6 +47,15 @@ def _pages(vale: Vale) -> dict[str, str]:
         reason="The council’s pages moved",
     )
     here, quarter = "/vale", vale.quarter.key()
+    money = f"{here}/plan/money"
+    paid = finance.contributed(
+        finance.a_year(vale.partnership),
+        finance.a_head(vale.partnership, side="income"),
+        vale.council,
+        "1234.50",
+    )
+    finance.invoiced(paid, "1234.50")
+    spend = finance.spent(finance.a_head(vale.partnership, "Training"), "20.50")
     return {
         f"{here}/": "Home",
         "/account/": "Your account",
@@ -94,6 +103,15 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/performance/returns/enter/{vale.council.pk}/{quarter}/": "Returns of Vale Council",
         f"{here}/bring-in/": "Bring in a file",
         f"{here}/bring-in/returns/": "Bring in returns",
+        f"{money}/": "Statement of account",
+        f"{money}/partners/": "Cost per partner",
+        f"{money}/contributions/": "Contributions",
+        f"{money}/contributions/{paid.record.reference}/": "Vale Council",
+        f"{money}/years/{paid.year.record.reference}/agree/": "Agree contributions",
+        f"{money}/years/{paid.year.record.reference}/budget/": "Set the budget",
+        f"{money}/spending/{spend.record.reference}/": spend.record.title,
+        f"{money}/heads/choose/": "Choose heads",
+        f"{money}/limits/set/": "Set a limit",
         f"{here}/reports/": "Reports",
         f"{here}/reports/figure-check/": "Check figures",
         f"{here}/reports/{report.pk}/": "Yearly report",

@@ -62,7 +62,7 @@ class Payer(Row):
 class FollowedPayer(Followed):
     """Who pays a contribution after a reorganisation."""
 
-    KEPT = ("contribution_id", "agency_id")
+    KEPT = ("contribution_id",)
     ended = models.ForeignKey(Payer, models.CASCADE, null=True, related_name="+")
     begun = models.ForeignKey(Payer, models.SET_NULL, null=True, related_name="+")
 

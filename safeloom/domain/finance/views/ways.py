@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from safeloom.domain.finance.addresses import act, of_year
 from safeloom.domain.finance.models import FinancialYear
+from safeloom.domain.partnership.views.addresses import bring_in
 from safeloom.foundation.identity.models import Partnership
 
 PAGES = (
@@ -32,8 +33,11 @@ def of_year_trail(here: Partnership, year: FinancialYear) -> list[tuple[str, str
 def pages(request: HttpRequest) -> list[tuple[str, str]]:
     """The other pages that the viewer may open."""
     here = request.partnership
-    return [
+    found = [
         (title, act(name, here))
         for title, name, permission in PAGES
         if request.viewer.may(permission, here.pk)
     ]
+    if request.viewer.may("finance.change", here.pk):
+        found.append(("Bring in a budget or account sheet", bring_in(here, "budget")))
+    return found
