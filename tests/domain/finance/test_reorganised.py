@@ -1,4 +1,4 @@
-"""Contributions when agencies become others: what is left passes on, what was agreed stays, all of it undone."""
+"""Contributions when agencies become others: what is left passes on, what was agreed stays; undone."""
 
 from datetime import timedelta
 from decimal import Decimal
