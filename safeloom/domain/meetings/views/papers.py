@@ -128,9 +128,7 @@ def add(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         )
 
     offered = _offered(request, meeting)
-    offered["choices"]["those"] = [
-        (key, f"{one.name}, {what}") for key, (one, what) in meet.items()
-    ]
+    offered["rows"]["those"] = [(key, f"{one.name}, {what}") for key, (one, what) in meet.items()]
     return ask(
         request,
         NewPaperForm,
@@ -218,11 +216,13 @@ def _opened(request: HttpRequest, reference: str) -> Paper:
 def _offered(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     here, viewer = request.partnership, request.viewer
     items = [(str(item.pk), item.title) for item in meeting_queries.agenda_of(meeting)]
-    rows = {
-        "agency": agencies(viewer, here, "meeting.change"),
-        "post": posts(viewer, here, "meeting.change"),
+    return {
+        "rows": {
+            "agency": agencies(viewer, here, CHANGE),
+            "post": posts(viewer, here, CHANGE),
+            "item": [("", "The meeting as a whole"), *items],
+        }
     }
-    return {"rows": rows, "choices": {"item": [("", "The meeting as a whole"), *items]}}
 
 
 def _said_new(said: dict[str, Any], meeting: Meeting) -> commands.NewPaper:

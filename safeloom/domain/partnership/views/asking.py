@@ -26,17 +26,15 @@ def ask(
     current: Callable[[], Mapping[str, Any]] | None = None,
     subject: str = "",
     rows: Mapping[str, Any] | None = None,
-    choices: Mapping[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, or do what was posted and go `back` (an address, or one worked out from what `act`
-    returned) saying `done`. `rows` and `choices` are what a form of the app offers, by its field.
+    returned) saying `done`.
 
     What the command refuses stands at its field. A stale edit shows both versions: `current` gives
     what is there now with its `revision`, `subject` whose last change it was.
     """
     offered = {} if rows is None else {"rows": rows}
-    offered |= {} if choices is None else {"choices": choices}
     filled = form_for(request, form, initial=initial, **offered)
     if request.method == "POST" and filled.is_valid():
         try:
