@@ -75,6 +75,13 @@ RECOMMENDATIONS = (
         address=f"{_HERE}.addresses.of_assurance",
     ),
     PartPage(
+        "plans:first",
+        "Recommendations",
+        "actions:recommendations",
+        "recommendation.see",
+        order=40,
+    ),
+    PartPage(
         "actions:actions",
         "Recommendations",
         "actions:recommendations",

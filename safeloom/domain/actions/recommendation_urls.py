@@ -3,15 +3,24 @@
 from safeloom.domain.actions.views import assurances, recommendation_lists, recommendations
 
 PATHS = {
-    "recommendations/": ("recommendations", recommendation_lists.listing),
-    "recommendations/add/": ("add-recommendation", recommendations.add),
-    "recommendations/by/": ("recommendations-by", recommendation_lists.by),
-    "recommendations/assurance/": ("assurances", recommendation_lists.assurances),
-    "recommendations/assurance/<slug:reference>/": ("assurance", assurances.record),
-    "recommendations/assurance/<slug:reference>/answer/": ("answer-assurance", assurances.answer),
-    "recommendations/assurance/<slug:reference>/judge/": ("judge-assurance", assurances.judge),
-    "recommendations/<slug:reference>/": ("recommendation", recommendations.record),
-    "recommendations/<slug:reference>/change/": ("change-recommendation", recommendations.change),
-    "recommendations/<slug:reference>/decide/": ("decide-recommendation", recommendations.decide),
-    "recommendations/<slug:reference>/ask/": ("ask-assurance", assurances.ask_agencies),
+    "plan/recommendations/": ("recommendations", recommendation_lists.listing),
+    "plan/recommendations/add/": ("add-recommendation", recommendations.add),
+    "plan/recommendations/by/": ("recommendations-by", recommendation_lists.by),
+    "plan/recommendations/assurance/": ("assurances", recommendation_lists.assurances),
+    "plan/recommendations/assurance/<slug:reference>/": ("assurance", assurances.record),
+    "plan/recommendations/assurance/<slug:reference>/answer/": (
+        "answer-assurance",
+        assurances.answer,
+    ),
+    "plan/recommendations/assurance/<slug:reference>/judge/": ("judge-assurance", assurances.judge),
+    "plan/recommendations/<slug:reference>/": ("recommendation", recommendations.record),
+    "plan/recommendations/<slug:reference>/change/": (
+        "change-recommendation",
+        recommendations.change,
+    ),
+    "plan/recommendations/<slug:reference>/decide/": (
+        "decide-recommendation",
+        recommendations.decide,
+    ),
+    "plan/recommendations/<slug:reference>/ask/": ("ask-assurance", assurances.ask_agencies),
 }

@@ -36,7 +36,7 @@ CONTRIBUTIONS = (
         rows=f"{_HERE}.queries.inspections.inspections",
         address=f"{_HERE}.addresses.of_inspection",
     ),
-    PartPage("actions:actions", "Inspections", "inspections:calendar", "inspection.see", order=20),
+    PartPage("plans:first", "Inspections", "inspections:calendar", "inspection.see", order=50),
     SearchSource(
         "inspection",
         "Inspections",

@@ -5,7 +5,7 @@ from django.urls import path
 from safeloom.systems.inspections.views import changing, inspections
 
 app_name = "inspections"
-ROOT = "<slug:partnership_key>/inspections/"
+ROOT = "<slug:partnership_key>/plan/inspections/"
 PATHS = {
     "": ("calendar", inspections.calendar),
     "list/": ("list", inspections.listing),

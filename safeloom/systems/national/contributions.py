@@ -40,11 +40,11 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.addresses.of_item",
     ),
     PartPage(
-        "actions:actions",
+        "plans:first",
         "National reviews and guidance",
         "national:list",
         "national.see",
-        order=40,
+        order=70,
     ),
     SearchSource(
         "national",

@@ -5,7 +5,7 @@ from django.urls import path
 from safeloom.systems.national.views import answering, changing, comparing, items
 
 app_name = "national"
-ROOT = "<slug:partnership_key>/national/"
+ROOT = "<slug:partnership_key>/plan/national/"
 PATHS = {
     "": ("list", items.listing),
     "add/": ("add", changing.add),

@@ -60,11 +60,11 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.addresses.of_received",
     ),
     PartPage(
-        "actions:actions",
+        "plans:first",
         "Reports received",
         "reports_received:list",
         "received_report.see",
-        order=30,
+        order=60,
     ),
     SearchSource(
         "expected-report",

@@ -5,7 +5,7 @@ from django.urls import path
 from safeloom.systems.reports_received.views import expecting, received, reports
 
 app_name = "reports_received"
-ROOT = "<slug:partnership_key>/reports-received/"
+ROOT = "<slug:partnership_key>/plan/reports-received/"
 PATHS = {
     "": ("list", reports.listing),
     "came/": ("came", received.listing),

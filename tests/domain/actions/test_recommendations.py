@@ -23,7 +23,7 @@ from tests.domain.actions.said import day, text
 from tests.factories import actions, files, foundation, partnership, recommendations
 from tests.factories.sealed import sealed
 
-ROOT = "/vale/recommendations/"
+ROOT = "/vale/plan/recommendations/"
 
 
 def hidden(answer, name: str) -> str:

@@ -16,7 +16,7 @@ from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import day, text
 from tests.factories import inspections, recommendations
 
-ROOT = "/vale/inspections/"
+ROOT = "/vale/plan/inspections/"
 
 
 def test_from_expected_to_reported(vale, council, manager) -> None:

@@ -20,7 +20,7 @@ from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import day, text
 from tests.factories import foundation, national
 
-ROOT = "/vale/national/"
+ROOT = "/vale/plan/national/"
 
 
 def hidden(answer, name: str) -> str:

@@ -17,7 +17,7 @@ from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import day, text
 from tests.factories import files, partnership, reports_received
 
-ROOT = "/vale/reports-received/"
+ROOT = "/vale/plan/reports-received/"
 
 
 def test_from_expected_to_assurance(vale, council, manager) -> None:

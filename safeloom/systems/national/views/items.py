@@ -152,7 +152,7 @@ def item(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
 def _answer_section(request: HttpRequest, one: NationalItem) -> Section:
     may = request.viewer.may_everywhere("national.answer", request.partnership.pk)
     change = None
-    if may and one.answer_by not in ("approved", "sent") and not one.unanswered:
+    if may and one.closes and one.answer_by not in ("approved", "sent") and not one.unanswered:
         words = "Change the answer" if one.answer_by else "Write the answer"
         change = (words, at("answer", request.partnership, one.record.reference))
     return Section("answer", "The partnership’s answer", "national/answer.html", change)
