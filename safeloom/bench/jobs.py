@@ -6,6 +6,7 @@ PAGES = ("home", "scorecard", "measure", "agencies", "structure", "search", "acc
 TASKS = (
     "import-returns",
     "import-people",
+    "import-actions",
     "check-figures",
     "report-html",
     "report-pdf",

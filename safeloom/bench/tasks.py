@@ -92,6 +92,17 @@ def _import_people() -> dict[str, Work]:
     }
 
 
+def _import_actions() -> dict[str, Work]:
+    from safeloom.bench import actions_in
+
+    path = Path(settings.VAR) / "actions.xlsx"
+    county = actions_in.prepare(path)
+    return {
+        "work": lambda: actions_in.look_through(county, path),
+        "floor": lambda: actions_in.floor(county, path),
+    }
+
+
 def _peak_mb_of_copies() -> float:
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round(kilobytes * 1.024 / 1000, 1)
@@ -170,6 +181,7 @@ def _document() -> Callable[[], Any]:
 WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "import-returns": _import_returns,
     "import-people": _import_people,
+    "import-actions": _import_actions,
     "check-figures": _check_figures,
     "report-html": _report_html,
     "report-pdf": _report_pdf,

@@ -5,6 +5,7 @@ from safeloom.foundation.access.definitions import ROLES
 from safeloom.kernel.registry import (
     Beginning,
     DemonstrationData,
+    ImportKind,
     LinkKind,
     Navigation,
     Permission,
@@ -65,5 +66,6 @@ CONTRIBUTIONS = (
         order=60,
     ),
     DemonstrationData("actions", "safeloom.domain.actions.demonstration.make", order=105),
+    ImportKind("actions", "safeloom.domain.actions.imports.actions.Actions", order=60),
     *RECOMMENDATIONS,
 )

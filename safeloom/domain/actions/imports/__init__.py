@@ -1,0 +1,1 @@
+"""Actions brought in from a spreadsheet."""
