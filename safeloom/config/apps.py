@@ -27,6 +27,8 @@ CONTRIBUTORS = (
     "safeloom.systems.challenge.contributions",
     "safeloom.systems.attendance.contributions",
     "safeloom.systems.inspections.contributions",
+    "safeloom.systems.action_position.contributions",
+    "safeloom.systems.recommendation_register.contributions",
     "safeloom.systems.reports_received.contributions",
     "safeloom.systems.national.contributions",
     "safeloom.systems.business_plan.contributions",

@@ -1,0 +1,1 @@
+"""Recommendations in reports: what was decided about each, what was done, what is embedded."""
