@@ -10,7 +10,6 @@ from safeloom.domain.actions.commands.recommendations import decide
 from safeloom.domain.actions.queries.in_period import in_period
 from safeloom.foundation.today import today
 from safeloom.reports.building import build
-from safeloom.reports.commands import add_block
 from safeloom.reports.document.html import to_html
 from tests.factories import actions, partnership, recommendations, reports
 from tests.factories.sealed import sealed
@@ -49,9 +48,8 @@ def test_each_stands_as_it_stood_at_the_end(vale, council, police) -> None:
     assert undecided.verdict == "" and undecided.decided is None
 
 
-def test_it_stands_in_a_report(vale) -> None:
+def test_it_stands_in_a_report_from_the_beginning(vale) -> None:
     report = reports.a_report(vale)
-    add_block(by=None, section=reports.section(report), block="recommendations")
     assert "No recommendation was made" in to_html(build(report).document)
     recommendations.a_recommendation(vale, "Ask fathers", made=report.period_end)
     page = to_html(build(report).document)
