@@ -184,6 +184,17 @@ def test_a_manager_cannot_take_over_who_also_works_elsewhere(desk, vale, moor, h
     assert may_sign_in(account) and not PasswordLink.objects.exists()
 
 
+def test_nobody_chooses_the_address_of_who_has_a_role_elsewhere(desk, vale, moor):
+    """A forgotten password is mailed there: with it one would be them in the other partnership."""
+    theirs = partnership.somebody(moor)
+    people.enter(by=None, partnership=vale, person=theirs, start=None)
+    foundation.grant(theirs.principal, "business-manager", moor)
+    foundation.grant(theirs.principal, "scrutineer", vale)
+    answer = desk.post(f"{HERE}/make/", {"person": theirs.pk, "email": "mine@vale.example"})
+    assert answer.status_code == 422 and "Another partnership" in answer.content.decode()
+    assert not Account.objects.filter(person=theirs).exists()
+
+
 def test_a_manager_sees_and_reaches_only_the_own_partnerships_people(desk, vale, moor):
     ours, theirs = an_account(vale), an_account(moor)
     page = desk.get(f"{HERE}/").content.decode()

@@ -43,7 +43,15 @@ def open_account(
     *, by: Person | None, partnership: Partnership, person: Person, email: str
 ) -> Account:
     """An account for a person who has none. Nobody can sign in with it until its owner has chosen a
-    password with a link. Raises ValidationError when the person or the address has one already."""
+    password with a link. Raises ValidationError when the person or the address has one already, or when
+    another partnership gave the person a role: whoever chooses the address gets the links."""
+    if by is not None and reaches(person) - {partnership.pk}:
+        raise ValidationError(
+            {
+                "person": "Another partnership gave them a role. One of you makes the account while they"
+                " hold no role with the other, which gives it afterwards."
+            }
+        )
     account = Account(person=person, email=email.strip().lower())
     account.set_unusable_password()
     account.full_clean(exclude=["password"])
