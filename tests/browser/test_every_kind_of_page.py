@@ -10,6 +10,7 @@ from tests.browser.steps import look
 from tests.browser.vale import Vale
 from tests.factories import area_profile, compact, files, finance, indicators, reports
 from tests.factories import partnership as structure
+from tests.factories import plans as planning
 
 WIDTHS = {"desk": "page", "phone": "phone"}
 
@@ -46,6 +47,11 @@ def _pages(vale: Vale) -> dict[str, str]:
         after={"website": "https://vale.example/" + 20 * "children-first-"},
         reason="The council’s pages moved",
     )
+    risk = planning.a_risk(vale.partnership, "Data come late", residual=(3, 4))
+    plan = planning.a_plan(vale.partnership, "Business plan", end=None)
+    for rating, due in (("blue", "May 2026"), ("amber", "June 2026"), ("none", "Ongoing")):
+        line = planning.a_line(plan, due=due, agency=vale.council, year=2026)
+        planning.updated(line, rating)
     here, quarter = "/vale", vale.quarter.key()
     money = f"{here}/plan/money"
     paid = finance.contributed(
@@ -66,6 +72,14 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/stewardship/retention/": "Retention",
         f"{here}/stewardship/copies/": "A person’s copy of their data",
         f"{here}/partnership/": "Partnership",
+        f"{here}/plan/": "Plan",
+        f"{here}/plan/risks/": "Risk register",
+        f"{here}/plan/heat-map/": "Heat map",
+        f"{here}/plan/risks/{risk.record.reference}/": "Data come late",
+        f"{here}/plan/add-risk/": "Add a risk",
+        f"{here}/plan/plans/{plan.record.reference}/": "Business plan",
+        f"{here}/plan/plans/{plan.record.reference}/close-year/": "Close a year",
+        f"{here}/plan/lines/{line.pk}/": "Task",
         f"{here}/partnership/areas/": "Areas",
         f"{here}/partnership/profile/": "Area profile",
         f"{here}/partnership/profile/{vale.areas[0].record.reference}/": "Area profile of Ashby",

@@ -13,7 +13,7 @@ from safeloom.foundation.notices.digest import lines_of_home
 from safeloom.foundation.today import ENGLAND
 from safeloom.kernel.rag import Rag
 from safeloom.kernel.registry import HomeLine
-from safeloom.web.words import date_words
+from safeloom.web.words import count_words, date_words
 
 # A review is told of so long before its day.
 AHEAD = timedelta(days=14)
@@ -62,19 +62,23 @@ def risks_changed(viewer: Viewer, partnership: Partnership, since: datetime) -> 
 
 def lines_due(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
     """The lines of plans that are late or due within two weeks, for whoever leads them (their agency, post
-    or group), and late ones for the unit. Those that are actions stand among the actions."""
+    or group); the unit is told of each plan how many are late. Those that are actions stand among the
+    actions."""
     if not viewer.may("plan.see", partnership.pk):
         return []
-    rows = line_queries.led_by(viewer, partnership)
-    if viewer.may_everywhere("plan.change", partnership.pk):
-        rows = line_queries.lines(viewer, partnership)
-    rows = line_queries.standing_plans(rows.filter(action__isnull=True), viewer.day)
-    found = [
-        one
-        for one in line_queries.standings(rows, partnership, viewer.day)
-        if one.is_late or _is_soon(one)
-    ]
-    found.sort(key=lambda one: (one.due.day or viewer.day, line_queries.in_order(one)))
+    unit = viewer.may_everywhere("plan.change", partnership.pk)
+    rows = line_queries.lines if unit else line_queries.led_by
+    found = line_queries.standings(
+        line_queries.standing_plans(
+            rows(viewer, partnership).filter(action__isnull=True), viewer.day
+        ),
+        partnership,
+        viewer.day,
+    )
+    if unit:
+        return _late_by_plan(partnership, found)
+    due = [one for one in found if one.is_late or _is_soon(one)]
+    due.sort(key=lambda one: (one.due.day or viewer.day, line_queries.in_order(one)))
     return [
         HomeLine(
             f"{one.line.plan.title}: {_short(one.line.wording)}",
@@ -83,7 +87,24 @@ def lines_due(viewer: Viewer, partnership: Partnership, since: datetime) -> list
             late=one.is_late,
             detail=one.lead,
         )
-        for one in found
+        for one in due
+    ]
+
+
+def _late_by_plan(partnership: Partnership, found: list[LineStanding]) -> list[HomeLine]:
+    """A line a plan."""
+    late: dict[str, list[LineStanding]] = {}
+    for one in found:
+        if one.is_late:
+            late.setdefault(one.line.plan.title, []).append(one)
+    return [
+        HomeLine(
+            f"{title}: {count_words(len(rows), 'line is', 'lines are')} late",
+            addresses.of_plan(partnership, rows[0].line.plan),
+            due=min(one.due.day for one in rows if one.due.day),
+            late=True,
+        )
+        for title, rows in sorted(late.items())
     ]
 
 

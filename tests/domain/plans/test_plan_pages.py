@@ -132,7 +132,9 @@ def test_late_lines_come_home_to_the_agenda_and_are_found(vale, council):
         account = foundation.granted(role, vale, over=over and over.principal)
         return [line.words for line in home.lines_due(Viewer(account, TODAY), vale, since)]
 
-    assert lines("business-manager") == ["The plan: Train the leads", "The plan: Soon"]
+    assert lines("business-manager") == ["The plan: 1 line is late"]
+    assert lines("agency-lead", council) == ["The plan: Train the leads"]
+    assert lines("group-member", group) == ["The plan: Soon"]
     assert lines("scrutineer") == []
     found = agenda.late_lines(vale, board, TODAY, None)
     assert [(line.words, line.record) for line in found] == [

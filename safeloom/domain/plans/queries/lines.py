@@ -120,9 +120,12 @@ def standing_plans(rows: QuerySet[PlanLine], day: date) -> QuerySet[PlanLine]:
 
 
 def led_by(viewer: Viewer, partnership: Partnership) -> QuerySet[PlanLine]:
-    """The lines led on the viewer's day by a post, an agency or a group they belong to."""
+    """The lines led on the viewer's day by a post, an agency or a group they belong to, and those they
+    may update for an agency or a group."""
     keys = list(viewer.belongs)
     held = LineLead.objects.filter(holding(viewer.day)).filter(
         Q(agency__in=keys) | Q(post__in=keys) | Q(group__in=keys)
     )
-    return lines(viewer, partnership).filter(pk__in=held.values("line_id"))
+    own = viewer.rows(UPDATE, PlanLine.objects.all(), partnership.pk).values("pk")
+    mine = Q(pk__in=held.values("line_id")) | Q(pk__in=own)
+    return lines(viewer, partnership).filter(mine)
