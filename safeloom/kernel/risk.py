@@ -104,6 +104,10 @@ class Score:
         """How high it is."""
         return band_of(self.value)
 
+    def plain(self) -> str:
+        """`12`, `Not known`, `Not known (“9?”)`."""
+        return self.show() if self.value is None else str(self.value)
+
     def show(self) -> str:
         """`12 (3 × 4)`, `12`, `Not known`, `Not known (“9?”)`."""
         if self.value is None:

@@ -1,7 +1,7 @@
 """The heat map of a register: how many risks stand at each pair of likelihood and impact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safeloom.domain.plans.definitions import Impact, Likelihood
 from safeloom.domain.plans.standing import Standing
@@ -66,20 +66,24 @@ def heat_map(found: Sequence[Standing]) -> HeatMap:
         )
         for step in down
     ]
-    squares = {
-        (MOST - step, impact - 1): Square(
-            counts.get((step, impact), 0),
-            f"{step * impact} {band_of(step * impact).word}",
-            band_of(step * impact).rag.value,
-        )
+    words = {
+        (MOST - step, impact - 1): (counts.get((step, impact), 0), step * impact)
         for step in STEPS
         for impact in STEPS
     }
+    squares = {
+        at: Square(many, f"{value} {band_of(value).word}", band_of(value).rag.value)
+        for at, (many, value) in words.items()
+    }
+    # Of a telephone's width: the table below has the words.
+    small = {at: replace(one, word=str(words[at][1])) for at, one in squares.items()}
     sentence = sentence_of(found)
-    across = ("Impact", [words for _, words in Impact.choices])
+    across = ("Impact", [label for _, label in Impact.choices])
     drawn = ("Likelihood", [Likelihood(step).label for step in down])
     title = "Residual scores"
-    wide, narrow = (grid(title, sentence, across, drawn, squares, at) for at in (640.0, 320.0))
+    wide = grid(title, sentence, across, drawn, squares)
+    steps = ("Impact", [str(step) for step in STEPS])
+    narrow = grid(title, sentence, steps, drawn, small, 320.0)
     table = tuple((label, *(str(place.count) for place in places)) for label, places in rows)
     return HeatMap(
         rows=rows,

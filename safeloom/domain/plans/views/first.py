@@ -14,7 +14,7 @@ from safeloom.domain.plans.queries import lines as line_queries
 from safeloom.domain.plans.queries import plans as plan_queries
 from safeloom.domain.plans.queries import risks as queries
 from safeloom.domain.plans.views.register import SINCE_MONTHS
-from safeloom.domain.plans.views.showing import movement_mark, score_mark, state_of
+from safeloom.domain.plans.views.showing import movement_mark, score_mark, states_of
 from safeloom.foundation.access.pages import open_to
 from safeloom.kernel.dates import months_later
 from safeloom.kernel.risk import Band
@@ -81,7 +81,7 @@ def page(request: HttpRequest, partnership_key: str) -> HttpResponse:
                     addresses.of_risk(here, one.risk),
                     score_mark(one.residual),
                     movement_mark(one),
-                    state_of(one),
+                    states_of(one),
                 )
                 for one in high[:_MOST]
             ],

@@ -138,7 +138,8 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             PositionSection(
                 "position", "Position", "plans/position.html", None, position(found, as_at.day)
             ),
-            *_priorities(here, priorities, found, serving, may=may),
+            *_priorities(here, priorities, [one for one in found if one.counts], serving, may=may),
+            *_gone(here, [one for one in found if not one.counts]),
             *_programmes(here, plan, as_at.day),
             files_section(viewer, here, plan.record, as_at.day),
         ],
@@ -233,6 +234,15 @@ def _priorities(
             PrioritySection("lines", title, "plans/lines.html", None, groups, counted(others))
         )
     return sections
+
+
+def _gone(here: Partnership, gone: Sequence[LineStanding]) -> list[Section]:
+    """What was carried forward or dropped by the day: it counts no more."""
+    if not gone:
+        return []
+    groups = [("", [shown(here, one) for one in gone])]
+    title = "Carried forward or dropped"
+    return [PrioritySection("gone", title, "plans/lines.html", None, groups)]
 
 
 def grouped(

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from safeloom.domain.plans import addresses
-from safeloom.domain.plans.definitions import ScoreKind
 from safeloom.domain.plans.drawing import heat_map
 from safeloom.domain.plans.models import Risk
 from safeloom.domain.plans.queries import risks as queries
@@ -16,7 +15,7 @@ from safeloom.domain.plans.views.showing import (
     movement_mark,
     movement_words,
     score_mark,
-    state_of,
+    states_words,
 )
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.access.rule import Viewer
@@ -57,8 +56,8 @@ def _list(viewer: Viewer, here: Partnership, day: date) -> ListPage:
         likelihood, impact = value.split("x")
         return rows.filter(likelihood_now=int(likelihood), impact_now=int(impact))
 
-    def score(kind: str):
-        return lambda risk: score_mark(getattr(stands(risk), kind))
+    def plain(kind: str):
+        return lambda risk: getattr(stands(risk), kind).plain()
 
     def taken(kind: str):
         return lambda risk: getattr(stands(risk), kind).value
@@ -77,19 +76,14 @@ def _list(viewer: Viewer, here: Partnership, day: date) -> ListPage:
             ),
             Column("No.", lambda risk: risk.number or risk.record.reference, sort="number"),
             Column("Theme", "theme.title", sort=("theme__order", "theme__title")),
-            *(
-                Column(
-                    words,
-                    score(kind.value),
-                    sort=f"{kind.value}_now",
-                    export=taken(kind.value),
-                )
-                for words, kind in (
-                    ("Inherent", ScoreKind.INHERENT),
-                    ("Residual", ScoreKind.RESIDUAL),
-                    ("Retained", ScoreKind.RETAINED),
-                )
+            Column("Inherent", plain("inherent"), sort="inherent_now", export=taken("inherent")),
+            Column(
+                "Residual",
+                lambda risk: score_mark(stands(risk).residual),
+                sort="residual_now",
+                export=taken("residual"),
             ),
+            Column("Retained", plain("retained"), sort="retained_now", export=taken("retained")),
             Column(
                 "In 6 months",
                 lambda risk: movement_mark(stands(risk)),
@@ -97,7 +91,7 @@ def _list(viewer: Viewer, here: Partnership, day: date) -> ListPage:
             ),
             Column("Owner", lambda risk: stands(risk).owner and stands(risk).owner.called),
             Column("Next review", lambda risk: stands(risk).next_review, kind="date"),
-            Column("State", lambda risk: state_of(stands(risk))[0]),
+            Column("State", lambda risk: states_words(stands(risk))),
         ],
         filters=[
             Filter(

@@ -27,16 +27,28 @@ def movement_words(one: Standing) -> str:
     return one.movement.word
 
 
-def state_of(one: Standing) -> tuple[str, str]:
-    """What is to be known of a risk in a word or two, and the kind of its tag."""
+def states_of(one: Standing) -> list[tuple[str, str]]:
+    """What is to be known of a risk, each in a word or two with the kind of its tag, the most urgent
+    first."""
     if one.closing is not None:
-        return f"Closed {date_words(one.closing.start)}", "plain"
-    if one.expired:
-        return f"Acceptance expired {date_words(one.acceptance.end)}", "late"
+        return [(f"Closed {date_words(one.closing.start)}", "plain")]
+    found = []
+    if one.expired and one.acceptance is not None:
+        found.append((f"Acceptance expired {date_words(one.acceptance.end)}", "late"))
     if one.is_late:
-        return "Review overdue", "late"
-    if one.accepted:
-        return f"Accepted until {date_words(one.acceptance.end)}", "wait"
+        found.append(("Review overdue", "late"))
     if one.outside:
-        return "Outside appetite", "late"
-    return "On the register", "done"
+        found.append(("Outside appetite", "late"))
+    if one.accepted and one.acceptance is not None:
+        found.append((f"Accepted until {date_words(one.acceptance.end)}", "wait"))
+    return found
+
+
+def state_of(one: Standing) -> tuple[str, str]:
+    """The most urgent of these, or that it is on the register."""
+    return next(iter(states_of(one)), ("On the register", "done"))
+
+
+def states_words(one: Standing) -> str:
+    """All of these in a line."""
+    return ", ".join(words for words, _ in states_of(one))
