@@ -27,7 +27,9 @@ def test_the_unit_writes_a_plan_and_a_risk_and_closes_a_year(window: Page, vale:
     press(window, "Add priority")
     follow(window, "Add a line")
     window.get_by_label("Task").fill("Train the leads of every school")
-    window.get_by_label("Priority (optional)", exact=True).select_option(label="Neglect is seen early")
+    window.get_by_label("Priority (optional)", exact=True).select_option(
+        label="Neglect is seen early"
+    )
     window.get_by_label("Due").fill("Ongoing")
     window.get_by_label("Agency that leads it").select_option(label="Vale Council")
     look(window, "Add a line")
