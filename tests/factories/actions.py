@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from safeloom.domain.actions.commands.actions import add_action
+from safeloom.domain.actions.commands.links import send_link
 from safeloom.domain.actions.commands.updates import update_action
 from safeloom.domain.actions.models import Action, ActionUpdate
 from safeloom.domain.partnership.models import Agency
 from safeloom.foundation.today import ENGLAND, today
-from tests.factories import Place, sample
+from tests.factories import SHARED, Place, partnership, sample
 
 _NUMBERS = count(1)
 
@@ -40,8 +41,22 @@ def an_update(
 
 @sample(
     *(f"actions:{name}" for name in ("action", "update", "decide", "reopen")),
-    *(f"actions:{name}" for name in ("reword", "move", "reassign", "split")),
+    *(f"actions:{name}" for name in ("reword", "move", "reassign", "split", "send-link")),
     by=("agency",),
 )
 def _action(place: Place) -> dict[str, object]:
     return {"reference": an_action(place.agency).record.reference}
+
+
+@sample("actions:open-link", by=SHARED)
+def _secret(place: Place) -> dict[str, object]:
+    return {"secret": "not-a-secret"}
+
+
+@sample("actions:revoke-link", by=("agency",))
+def _link(place: Place) -> dict[str, object]:
+    here = place.partnership
+    person = partnership.somebody(here, work_email="ash@safeloom.example")
+    action = an_action(place.agency, person=person)
+    link = send_link(by=None, action=action, person=person)
+    return {"reference": action.record.reference, "pk": link.pk}

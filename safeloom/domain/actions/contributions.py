@@ -5,15 +5,20 @@ from safeloom.foundation.access.definitions import ROLES
 from safeloom.kernel.registry import (
     Beginning,
     DemonstrationData,
+    DigestSource,
+    HomeCard,
     ImportKind,
     LinkKind,
     Navigation,
     Permission,
     RecordKind,
     ReorganisationRule,
+    SearchSource,
+    SearchWatch,
 )
 
 UNIT = ("business-manager", "coordinator")
+_HERE = "safeloom.domain.actions"
 ALL = tuple(role.key for role in ROLES)
 
 CONTRIBUTIONS = (
@@ -37,14 +42,14 @@ CONTRIBUTIONS = (
         "Action",
         "Comes from",
         order=10,
-        pairs="safeloom.domain.actions.queries.linked.pairs",
+        pairs=f"{_HERE}.queries.linked.pairs",
     ),
     LinkKind(
         "parts",
         "Was split into",
         "Was split from",
         order=15,
-        pairs="safeloom.domain.actions.queries.linked.parts",
+        pairs=f"{_HERE}.queries.linked.parts",
     ),
     Beginning("action", "Add an action", "actions:add", "action.add", order=10),
     Navigation("Actions", "actions:actions", "action.see", order=20),
@@ -53,19 +58,40 @@ CONTRIBUTIONS = (
         "Action",
         see="action.see",
         change="action.update",
-        rows="safeloom.domain.actions.queries.rows.told",
-        address="safeloom.domain.actions.addresses.of_action",
+        rows=f"{_HERE}.queries.rows.told",
+        address=f"{_HERE}.addresses.of_action",
     ),
     ReorganisationRule(
         "actions",
         "Actions",
         ("actions.Ownership",),
-        follow="safeloom.domain.actions.reorganising.follow",
+        follow=f"{_HERE}.reorganising.follow",
         links=("actions.FollowedOwnership",),
-        obstacles="safeloom.domain.actions.reorganising.obstacles",
+        obstacles=f"{_HERE}.reorganising.obstacles",
         order=60,
     ),
-    DemonstrationData("actions", "safeloom.domain.actions.demonstration.make", order=105),
-    ImportKind("actions", "safeloom.domain.actions.imports.actions.Actions", order=60),
+    SearchSource(
+        "action",
+        "Actions",
+        "Action",
+        "actions.Action",
+        rows=f"{_HERE}.searching.actions_found",
+        entries=f"{_HERE}.searching.tell_actions",
+        address=f"{_HERE}.searching.action_address",
+        watches=(
+            SearchWatch("actions.Action", "pk", ("wording", "origin", "source")),
+            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            SearchWatch("foundation.Record", "source_id", ("sensitivity",)),
+        ),
+        order=100,
+    ),
+    HomeCard("actions-mine", "Actions due to me", "needs_me", f"{_HERE}.home.mine", order=15),
+    HomeCard(
+        "actions-agency", "Actions of my agency", "needs_me", f"{_HERE}.home.agency", order=16
+    ),
+    HomeCard("actions-check", "Actions to check", "needs_me", f"{_HERE}.home.to_check", order=17),
+    DigestSource("actions", "Actions", f"{_HERE}.home.digest", order=15),
+    DemonstrationData("actions", f"{_HERE}.demonstration.make", order=105),
+    ImportKind("actions", f"{_HERE}.imports.actions.Actions", order=60),
     *RECOMMENDATIONS,
 )

@@ -60,8 +60,8 @@ class AddActionForm(_Owned):
     source = fields.TextField(label="Source", required=False, widget=fields.forms.HiddenInput)
 
 
-class UpdateForm(Form):
-    """How an action goes."""
+class LinkUpdateForm(Form):
+    """How an action goes, in words."""
 
     said = fields.RadioField(
         label="How does it go?", choices=Said.choices, ask="Choose how it goes"
@@ -74,6 +74,11 @@ class UpdateForm(Form):
         required=False,
         help_text="Something others can see: what changed, where it is written, what was counted.",
     )
+
+
+class UpdateForm(LinkUpdateForm):
+    """How an action goes, in words and with a file."""
+
     file = fields.FileField(label="File", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -157,3 +162,18 @@ class SplitForm(RevisionedForm):
     def clean_wordings(self) -> list[str]:
         """The lines that say something."""
         return [line.strip() for line in self.cleaned_data["wordings"].splitlines() if line.strip()]
+
+
+class SendLinkForm(Form):
+    """To whom a link goes. `rows` are those it may go to."""
+
+    person = fields.RecordField(
+        None,
+        label="Owner",
+        ask="Select who gets the link",
+        help_text="Owners in person or by their post, with a work e-mail and without an account.",
+    )
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = rows

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from safeloom.domain.actions import recommendation_urls
-from safeloom.domain.actions.views import action, adding, changing, deciding, lists, progress
+from safeloom.domain.actions.views import action, adding, changing, deciding, links, lists, progress
 
 app_name = "actions"
 ROOT = "<slug:partnership_key>/actions/"
@@ -23,9 +23,20 @@ PATHS = {
     "<slug:reference>/reword/": ("reword", changing.reword),
     "<slug:reference>/move/": ("move", changing.move),
     "<slug:reference>/reassign/": ("reassign", changing.reassign),
+    "<slug:reference>/send-link/": ("send-link", links.send),
+    "<slug:reference>/links/<uuid:pk>/revoke/": ("revoke-link", links.revoke),
     "<slug:reference>/split/": ("split", changing.split),
 }
-urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()] + [
-    path("<slug:partnership_key>/" + tail, view, name=name)
-    for tail, (name, view) in recommendation_urls.PATHS.items()
+# Of the whole installation: who opens one may know no partnership.
+LINKS = [
+    path("account/action/", links.by_link, name="by-link"),
+    path("account/action/<str:secret>/", links.open_link, name="open-link"),
 ]
+urlpatterns = (
+    LINKS
+    + [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]
+    + [
+        path("<slug:partnership_key>/" + tail, view, name=name)
+        for tail, (name, view) in recommendation_urls.PATHS.items()
+    ]
+)

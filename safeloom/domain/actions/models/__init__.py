@@ -8,6 +8,7 @@ from safeloom.domain.actions.models.assurance import (
 )
 from safeloom.domain.actions.models.followed import FollowedOwnership
 from safeloom.domain.actions.models.history import ActionDecision, ActionUpdate, DueMove
+from safeloom.domain.actions.models.link import ActionLink, ActionRead
 from safeloom.domain.actions.models.ownership import Ownership
 from safeloom.domain.actions.models.recommendation import (
     FollowedAudience,
@@ -23,6 +24,8 @@ from safeloom.domain.actions.models.recommendation import (
 __all__ = [
     "Action",
     "ActionDecision",
+    "ActionLink",
+    "ActionRead",
     "ActionUpdate",
     "Assurance",
     "AssuranceAnswer",

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from safeloom.domain.actions import addresses, telling
 from safeloom.domain.actions.definitions import SEALED_TITLE, TAGS, State
-from safeloom.domain.actions.models import Action
-from safeloom.domain.actions.queries import closing, one, rows
+from safeloom.domain.actions.models import Action, ActionLink
+from safeloom.domain.actions.queries import closing, links, one, rows
 from safeloom.domain.actions.views.asking import trail
 from safeloom.domain.actions.wording import shortened
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.sealed.reading import read
 from safeloom.web.files import files_section
 from safeloom.web.records import RecordPage, Section, record_response
@@ -44,6 +46,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         read(request, action.source, what=reference)
     state = State(action.state)
     step, acts = _acts(request, action, state)
+    sent, reads = links.links_of(action), links.reads_of(action)
     page = RecordPage(
         of=action.record,
         title=shortened(action.wording),
@@ -60,6 +63,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             Section("updates", "Updates", "actions/updates.html"),
             files_section(viewer, here, action.record, viewer.day),
             Section("history", "Owners and dates", "actions/history.html"),
+            *([Section("links", "Links sent", "actions/links.html")] if sent or reads else []),
         ],
     )
     return record_response(
@@ -67,6 +71,10 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         page,
         trail=trail(here),
         action=action,
+        links=[
+            _link(here, action, link, rows.may(viewer, "action.change", action)) for link in sent
+        ],
+        reads=reads,
         updates=one.updates_of(action),
         owners=[(telling.named(owned), owned) for owned in one.owners_of(action)],
         moves=one.moves_of(action),
@@ -101,9 +109,23 @@ def _acts(
             act("Reword", "reword"),
             act("Split into several", "split"),
         ]
+        if not links.is_sealed(action):
+            found.append(act("Send a link to its owner", "send-link"))
     if closes and state not in (State.COMPLETE, State.EVIDENCED):
         found.append(act("Close", "decide"))
     return (found[0], found[1:]) if found else (None, [])
+
+
+def _link(
+    here: Partnership, action: Action, link: ActionLink, may: bool
+) -> tuple[ActionLink, str, str]:
+    """A link, how it stands, and where it is revoked."""
+    if link.revoked is not None:
+        return link, f"revoked {date_words(link.revoked)}", ""
+    if link.expires <= timezone.now():
+        return link, f"expired {date_words(link.expires)}", ""
+    where = addresses.page("revoke-link", here, action.reference, link.pk) if may else ""
+    return link, f"works until {date_words(link.expires)}", where
 
 
 def _facts(action: Action) -> list[tuple[str, Any]]:
