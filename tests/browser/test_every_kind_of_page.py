@@ -8,7 +8,18 @@ from safeloom.foundation.audit.commands import write as audit_write
 from tests.browser import looking
 from tests.browser.steps import look
 from tests.browser.vale import Vale
-from tests.factories import area_profile, compact, files, finance, indicators, reports
+from tests.factories import (
+    area_profile,
+    compact,
+    files,
+    finance,
+    indicators,
+    national,
+    recommendations,
+    reports,
+    reports_received,
+)
+from tests.factories import inspections as inspected
 from tests.factories import partnership as structure
 from tests.factories import plans as planning
 
@@ -19,6 +30,29 @@ WIDTHS = {"desk": "page", "phone": "phone"}
 def width(request: pytest.FixtureRequest) -> Page:
     """A desk, then a telephone."""
     return request.getfixturevalue(WIDTHS[request.param])
+
+
+def _what_follows(vale: Vale) -> dict[str, str]:
+    """Recommendations, inspections, reports received and what arrived from national bodies."""
+    here, council = vale.partnership, vale.council
+    about = recommendations.accepted(here, "Ask fathers", audience=[council], themes=["neglect"])
+    recommendations.asked(about, council)
+    inspected.an_inspection(here, "Joint inspection")
+    report = reports_received.expected(here, council, title="Private fostering")
+    came = reports_received.came(report).record
+    arrived = national.an_item(here, "Consultation on numbers")
+    national.a_row(arrived, "part")
+    plan = "/vale/plan"
+    return {
+        f"{plan}/recommendations/": "Recommendations",
+        f"{plan}/recommendations/by/": "Recommendations by theme",
+        f"{plan}/recommendations/{about.reference}/": "Ask fathers",
+        f"{plan}/recommendations/add/": "Add a recommendation",
+        f"{plan}/inspections/": "Inspections and reviews in",
+        f"{plan}/reports-received/": "Reports the partnership expects",
+        f"{plan}/reports-received/came/{came.reference}/": "Private fostering",
+        f"{plan}/national/{arrived.record.reference}/": "Consultation on numbers",
+    }
 
 
 def _pages(vale: Vale) -> dict[str, str]:
@@ -62,8 +96,10 @@ def _pages(vale: Vale) -> dict[str, str]:
     )
     finance.invoiced(paid, "1234.50")
     spend = finance.spent(finance.a_head(vale.partnership, "Training"), "20.50")
+    followed = _what_follows(vale)
     return {
         f"{here}/": "Home",
+        **followed,
         "/account/": "Your account",
         "/account/second-step/": "Second step at sign-in",
         "/account/sessions/": "Where you are signed in",
