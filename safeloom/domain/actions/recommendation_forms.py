@@ -17,7 +17,7 @@ Verdict = RecommendationDecision.Verdict
 class RecommendationForm(Form):
     """A recommendation; `rows` are the agencies to choose from."""
 
-    field_order = ("wording", "origin", "made", "owner", "audience", "sectors", "themes", "source")
+    field_order = ("wording", "origin", "made", "owner", "themes", "sectors", "audience", "source")
 
     wording = fields.LongTextField(
         label="What is recommended?", rows=4, max_length=4_000, help_text="No child’s name."
@@ -43,6 +43,9 @@ class RecommendationForm(Form):
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if (self.data or self.initial).get("source"):
+            # The record says where it comes from.
+            del self.fields["origin"]
         for name in ("owner", "audience"):
             self.fields[name].queryset = rows
         self.fields["sectors"].choices = [(one.key, one.title) for one in sectors().values()]

@@ -26,7 +26,10 @@ def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
     if viewer.may_everywhere("national.change", key):
         wanted.append(soon)
     if viewer.may("national.approve", key):
-        wanted.append(Q(state="to-approve"))
+        # Nobody approves what they wrote.
+        own = Q(answer_writer=viewer.person.pk if viewer.person else None)
+        others = Q(answer_writer__isnull=True) | ~own
+        wanted.append(Q(state="to-approve") & others)
     if viewer.over("national.compare", key):
         owners = viewer.rows("national.compare", NationalOwner.objects.filter(holding(day)), key)
         wanted.append(soon & Q(state__in=_COMPARING, pk__in=owners.values("item")))

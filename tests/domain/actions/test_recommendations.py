@@ -276,3 +276,18 @@ def test_a_recommendation_of_another_partnership_is_not_there(vale, manager) -> 
     recommendations.a_recommendation(elsewhere)
     assert "RC-0001" not in text(manager.get(ROOT))
     assert manager.get(f"{ROOT}RC-0001/").status_code == 404
+
+
+def test_of_one_from_a_record_nobody_is_asked_where_it_comes_from(vale, manager) -> None:
+    group = partnership.a_group(vale, "Performance group")
+    form = manager.get(f"{ROOT}add/?source={group.record.pk}")
+    assert "From GR-0001 Performance group." in text(form)
+    assert "Where does it come from?" not in text(form)
+    said = {"wording": "Ask fathers", "source": group.record.pk} | day("made", today())
+    added = text(manager.post(f"{ROOT}add/", said, follow=True))
+    assert "GR-0001 Performance group" in added
+    change = manager.get(f"{ROOT}RC-0001/change/")
+    assert "Where does it come from?" not in text(change)
+    said |= {"wording": "Ask all fathers", "revision": hidden(change, "revision")}
+    assert "Ask all fathers" in text(manager.post(f"{ROOT}RC-0001/change/", said, follow=True))
+    assert Recommendation.objects.get().source == group.record

@@ -187,6 +187,7 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             "audience": queries.audience_now(now, day),
             "sectors": [one.sector for one in now.sectors.all()],
             "themes": [one.theme for one in now.themes.all()],
+            "source": now.source_id or "",
             "revision": now.record.revision,
         }
 

@@ -66,8 +66,8 @@ def items(
 
 
 def with_state(rows: QuerySet[NationalItem], day: date) -> QuerySet[NationalItem]:
-    """Items with `owner_now` (the agency's name of the day, empty for the unit), `gaps`, and `state`, a key
-    of `STATES`. A comparison that is open comes before an answer that is."""
+    """Items with `owner_now` (the agency's name of the day, empty for the unit), `gaps`, `answer_writer`, and
+    `state`, a key of `STATES`. A comparison that is open comes before an answer that is."""
     steps = NationalStep.objects.filter(item=OuterRef("pk")).order_by("-at", "-id")
     compared = steps.exclude(kind=Step.NO_ANSWER).values("kind")[:1]
     owner = NationalOwner.objects.filter(holding(day), item=OuterRef("pk"))
@@ -85,6 +85,7 @@ def with_state(rows: QuerySet[NationalItem], day: date) -> QuerySet[NationalItem
         gaps=Count("rows", filter=live & open_gaps, distinct=True),
         compared_by=Coalesce(Subquery(compared), Value("")),
         answer_by=Coalesce(Subquery(stands.values("stands")[:1]), Value("")),
+        answer_writer=Subquery(answer.values("written_by")[:1]),
         unanswered=Coalesce(
             Subquery(steps.filter(kind=Step.NO_ANSWER).values("kind")[:1]), Value("")
         ),

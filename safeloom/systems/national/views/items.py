@@ -169,7 +169,8 @@ def _next(
         return ("Add a row", at("add-row", here, reference))
     if not one.closes or one.unanswered or one.answer_by == "sent":
         return None
-    if one.answer_by == "written" and viewer.may("national.approve", here.pk):
+    others = one.answer_writer != (viewer.person.pk if viewer.person else None)
+    if one.answer_by == "written" and others and viewer.may("national.approve", here.pk):
         return ("Approve or send back", at("approve", here, reference))
     if not viewer.may_everywhere("national.answer", here.pk):
         return None
