@@ -25,8 +25,9 @@ _CLASSES = {"number": "number", "date": "date", "long": "long"}
 class Showing:
     """One page of a list."""
 
-    def __init__(self, asked: Asked, rows: QuerySet | None) -> None:
+    def __init__(self, asked: Asked, rows: QuerySet | None, chooses: bool = False) -> None:
         self.asked, self.page = asked, asked.page
+        self.choosing = asked.page.choosing if chooses else None
         self.problems = list(asked.problems)
         self.words, self.sort, self.number = asked.words, asked.sort, asked.number
         self.chosen, self.as_at, self.narrowed = asked.chosen, asked.as_at, asked.is_narrowed
@@ -147,11 +148,20 @@ class Showing:
         ]
         found = []
         for row in rows:
-            parts = ['<tr role="row">', _NAME, _escaped(first, row), "</th>"]
+            parts = ['<tr role="row">', _NAME, self._box(row), _escaped(first, row), "</th>"]
             for column, start in zip(others, starts, strict=True):
                 parts += [start, _escaped(column, row), "</span></td>"]
             found.append(SafeString("".join([*parts, "</tr>"])))
         return found
+
+    def _box(self, row: Any) -> SafeString | str:
+        """The box that chooses a row."""
+        if self.choosing is None or not (value := self.choosing.value(row)):
+            return ""
+        return format_html(
+            '<input class="choose" type="checkbox" name="chosen" value="{0}" aria-label="Choose {0}"> ',
+            value,
+        )
 
     def _url(self, **changes: Any) -> str:
         query = self.asked.request.GET.copy()

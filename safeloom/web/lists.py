@@ -94,6 +94,16 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """Rows of a list may be chosen for something: `value` is a callable of the row that gives what is sent
+    as `chosen` (empty: the row cannot be chosen), `words` those of the button. Where it leads is the
+    context's `choose_url`; without one nothing can be chosen."""
+
+    value: Callable[[Any], str]
+    words: str
+
+
+@dataclass(frozen=True)
 class ListPage:
     """What a list is about. The first column is the row's name and should carry the link.
 
@@ -118,6 +128,7 @@ class ListPage:
     begin: Sequence[tuple[str, str]] = ()
     as_at: bool = False
     exports: bool = True
+    choosing: Choosing | None = None
 
 
 def list_response(
@@ -139,7 +150,7 @@ def list_response(
         rows = asked.narrowed(queryset(asked.as_at.day) if callable(queryset) else queryset)
         if asked.export:
             return exports.file_response(asked.export, page, rows, asked.as_at)
-        shown = Showing(asked, rows)
+        shown = Showing(asked, rows, chooses=bool(context.get("choose_url")))
     else:
         shown = Showing(asked, None)
     status = 400 if shown.problems else 200

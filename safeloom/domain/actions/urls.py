@@ -3,7 +3,16 @@
 from django.urls import path
 
 from safeloom.domain.actions import recommendation_urls
-from safeloom.domain.actions.views import action, adding, changing, deciding, links, lists, progress
+from safeloom.domain.actions.views import (
+    action,
+    adding,
+    changing,
+    deciding,
+    links,
+    lists,
+    many,
+    progress,
+)
 
 app_name = "actions"
 ROOT = "<slug:partnership_key>/actions/"
@@ -15,6 +24,7 @@ PATHS = {
     "to-check/": ("waiting", lists.waiting),
     "sources/": ("sources", progress.sources),
     "progress/": ("progress", progress.overview),
+    "many/": ("many", many.change),
     "add/": ("add", adding.add),
     "<slug:reference>/": ("action", action.record),
     "<slug:reference>/update/": ("update", adding.update),

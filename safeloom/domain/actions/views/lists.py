@@ -10,7 +10,7 @@ from safeloom.domain.actions.queries import choices, closing, rows
 from safeloom.domain.actions.queries.progress import AGES, of_age
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.today import today
-from safeloom.web.lists import Column, Filter, ListPage, Typed, list_response
+from safeloom.web.lists import Choosing, Column, Filter, ListPage, Typed, list_response
 from safeloom.web.part_pages import part_pages
 
 
@@ -65,6 +65,10 @@ TYPED = [Typed("source", "Source (reference)", _from_source)]
 EMPTY = "What is to be done, by whom and by when will stand here."
 
 
+def _chosen(action: Action) -> str:
+    return "" if action.hidden or action.ended else action.reference
+
+
 def _page(title: str, empty: str = EMPTY) -> ListPage:
     return ListPage(
         title=title,
@@ -74,6 +78,7 @@ def _page(title: str, empty: str = EMPTY) -> ListPage:
         columns=COLUMNS,
         filters=FILTERS,
         typed=TYPED,
+        choosing=Choosing(_chosen, "Change the chosen actions"),
         empty=empty,
     )
 
@@ -112,12 +117,14 @@ def tabs(request: HttpRequest, now: str) -> list[tuple[str, str, bool]]:
 def _shown(request: HttpRequest, name: str, found: QuerySet[Action]) -> HttpResponse:
     here = request.partnership
     may = request.viewer.may("action.add", here.pk)
+    many = request.viewer.may("action.change", here.pk)
     return list_response(
         request,
         LISTS[name],
         found,
         template="actions/list.html",
         tabs=tabs(request, name),
+        choose_url=addresses.page("many", here) if many else "",
         actions=[("Add an action", addresses.adding(here))] if may else [],
     )
 
