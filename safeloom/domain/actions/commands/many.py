@@ -70,5 +70,12 @@ def _do(by: Person | None, action: Action, seen: int, change: Change) -> None:
     elif change.what == DUE and change.to is not None:
         move_due(by=by, action=action, seen=seen, to=change.to, reason=change.reason)
     elif change.what == REASSIGN and change.owner is not None:
-        said = {"post": change.post, "person": change.person, "reason": change.reason}
-        reassign(by=by, action=action, seen=seen, owner=change.owner, **said)
+        reassign(
+            by=by,
+            action=action,
+            seen=seen,
+            owner=change.owner,
+            post=change.post,
+            person=change.person,
+            reason=change.reason,
+        )
