@@ -62,6 +62,8 @@ def test_a_plan_is_written_updated_and_its_year_closed(manager, vale, council):
     new = PlanLine.objects.get(came_from=key)
     assert new.year == 2027
     assert "Carried on from" in words(manager.get(f"{ROOT}lines/{new.pk}/"))
+    again = manager.post(f"{plan}close-year/", close)
+    assert again.status_code == 422 and "said already what became of it" in words(again)
     assert "Of every line" not in words(manager.get(f"{plan}close-year/"))
     assert "Train the leads" not in words(manager.get(f"{plan}close-year/?year=2026"))
 
@@ -89,6 +91,16 @@ def test_a_line_becomes_an_action_in_one_step(manager, vale, council):
     page = words(manager.post(f"{ROOT}lines/{line.pk}/action/", said, follow=True))
     assert "It is told at its action, AC-0001" in page and "31 March 2027" in page
     assert "Train the leads" in words(manager.get("/vale/actions/AC-0001/"))
+
+
+def test_who_may_not_see_the_action_of_a_line_is_not_led_to_it(manager, client, vale, council):
+    line = make.a_line(make.a_plan(vale), "Train the leads")
+    said = {"revision": "1", "owner": council.pk} | day("due", date(2027, 3, 31))
+    manager.post(f"{ROOT}lines/{line.pk}/action/", said)
+    assert "Open its action" in words(manager.get(f"{ROOT}lines/{line.pk}/"))
+    other = made.an_agency(vale)
+    client.force_login(foundation.granted("agency-lead", vale, over=other.principal))
+    assert "Open its action" not in words(client.get(f"{ROOT}lines/{line.pk}/"))
 
 
 def test_each_role_sees_plans_and_updates_what_it_leads(client, vale, council):

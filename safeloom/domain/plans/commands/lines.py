@@ -132,7 +132,9 @@ def set_lead(
     line = _opened(line, seen)
     _without_action(line)
     _lead(line, lead, start)
-    called = LineLead(group=lead.group, agency=lead.agency, post=lead.post, words=lead.words).called
+    called = LineLead(
+        group=lead.group, agency=lead.agency, post=lead.post, words=lead.words
+    ).audited
     _audit(by, line, "plan-line.lead", {"lead": called, "from": str(start)})
     return line
 

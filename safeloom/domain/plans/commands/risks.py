@@ -150,7 +150,7 @@ def set_owner(
     """Say who answers for a risk from a day on; who did until then ends the day before. One with the same
     first day is replaced. Raises `ValidationError`, `Stale`."""
     risk = opened(risk, seen)
-    before = [one.called for one in risk.owners.order_by("start")]
+    before = [one.audited for one in risk.owners.order_by("start")]
     _own(risk, owner, start)
     audit.write(
         by=by,
@@ -276,7 +276,7 @@ def _reason(text: str) -> str:
 def _called(owner: Owner) -> str:
     return RiskOwner(
         group=owner.group, agency=owner.agency, post=owner.post, words=owner.words
-    ).called
+    ).audited
 
 
 def _scores_said(scores: dict[str, Score]) -> dict[str, str]:

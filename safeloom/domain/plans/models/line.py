@@ -12,9 +12,10 @@ from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Person
 from safeloom.foundation.today import today
 from safeloom.kernel.keys import new_key
+from safeloom.kernel.personal import Anonymise, Personal
 
 from .plan import Objective, Plan, Priority
-from .responsible import Responsible
+from .responsible import KEPT, Responsible
 
 
 def led_by_agency(agency: UUID) -> Q:
@@ -116,7 +117,8 @@ class LineUpdate(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    NOT_PERSONAL = ("rating", "text")
+    PERSONAL = {"text": Personal(KEPT, Anonymise.BLANK)}
+    NOT_PERSONAL = ("rating",)
     OWNED_BY = "line"
 
     class Meta:

@@ -7,6 +7,9 @@ from django.db import models
 
 from safeloom.domain.partnership.models import Agency, Group, Post
 from safeloom.domain.partnership.models.row import Row
+from safeloom.kernel.personal import Anonymise, Personal
+
+KEPT = "as long as the plan or the register it stands in is kept"
 
 
 class Responsible(Row):
@@ -18,13 +21,19 @@ class Responsible(Row):
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     words = models.CharField("in words", max_length=120, blank=True)
 
-    NOT_PERSONAL: tuple[str, ...] = ("words",)
+    # Nobody asks for a person's name there, and somebody will write one.
+    PERSONAL = {"words": Personal(KEPT, Anonymise.NEUTRAL)}
 
     class Meta(Row.Meta):
         abstract = True
 
     def __str__(self) -> str:
         return self.called
+
+    @property
+    def audited(self) -> str:
+        """The same as it may stand in the audit, which holds no words that may be a name."""
+        return "In words" if self.called == self.words else self.called
 
     @property
     def called(self) -> str:

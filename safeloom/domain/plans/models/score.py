@@ -8,8 +8,10 @@ from django.db.models.functions import Coalesce
 from safeloom.domain.plans.definitions import Impact, Likelihood, ScoreKind
 from safeloom.foundation.identity.models import Person
 from safeloom.kernel.keys import new_key
+from safeloom.kernel.personal import Anonymise, Personal
 from safeloom.kernel.risk import PRODUCTS, Score
 
+from .responsible import KEPT
 from .risk import Risk
 
 # The score of a row, within a query.
@@ -29,7 +31,7 @@ class RiskReview(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    NOT_PERSONAL = ("note",)
+    PERSONAL = {"note": Personal(KEPT, Anonymise.BLANK)}
     OWNED_BY = "risk"
 
     class Meta:

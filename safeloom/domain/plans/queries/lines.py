@@ -97,6 +97,12 @@ def serving(priorities: Iterable[Priority]) -> QuerySet[PlanLine]:
     )
 
 
+def to_close(plan: Plan, year: int | None, besides: Iterable[UUID] = ()) -> QuerySet[PlanLine]:
+    """The lines of a plan, or of one year of it, of which nobody said what became of them; and `besides`,
+    whatever was said of those meanwhile."""
+    return of_plan(plan, year).filter(Q(outcome__isnull=True) | Q(pk__in=list(besides)))
+
+
 def years(plan: Plan) -> list[int]:
     """The years the lines of a plan belong to."""
     rows = PlanLine.objects.filter(plan=plan, year__isnull=False).order_by("year")

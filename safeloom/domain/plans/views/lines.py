@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.actions.addresses import of_action
+from safeloom.domain.actions.queries.rows import may
 from safeloom.domain.actions.queries.states import watch_of
 from safeloom.domain.partnership.forms import revisioned
 from safeloom.domain.partnership.views.asking import ask
@@ -79,6 +80,8 @@ def _next_step(request: HttpRequest, line: PlanLine) -> tuple[str, str] | None:
     if hasattr(line, "outcome"):
         return None
     if line.action is not None:
+        if not may(request.viewer, "action.see", line.action):
+            return None
         return "Open its action", of_action(here, line.action)
     if request.viewer.may(UPDATE, here.pk, line):
         return "Update the line", addresses.act("update-line", here, line.pk)

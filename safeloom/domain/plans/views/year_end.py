@@ -1,6 +1,8 @@
 """Closing a year of a plan: each line, what became of it."""
 
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -28,7 +30,7 @@ def close(request: HttpRequest, partnership_key: str, reference: str) -> HttpRes
     years = queries.years(plan)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
-    rows = queries.of_plan(plan, year).filter(outcome__isnull=True)
+    rows = queries.to_close(plan, year, _answered(request))
     lines = queries.standings(rows, here, request.viewer.day)
     form = form_for(
         request,
@@ -71,6 +73,16 @@ def close(request: HttpRequest, partnership_key: str, reference: str) -> HttpRes
         years=[(year_words(one), f"?year={one}", one == year) for one in years],
         lines=[(one, _fields(form, one)) for one in lines],
     )
+
+
+def _answered(request: HttpRequest) -> list[UUID]:
+    """The lines of which something was posted: what somebody else said of one meanwhile is told at it."""
+    found = []
+    for name, said in request.POST.items():
+        if name.startswith("outcome-") and said:
+            with suppress(ValueError):
+                found.append(UUID(name.removeprefix("outcome-")))
+    return found
 
 
 def _fields(form: forms.YearEndForm, one: LineStanding) -> dict[str, Any]:
