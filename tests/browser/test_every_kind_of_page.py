@@ -105,6 +105,8 @@ def _pages(vale: Vale) -> dict[str, str]:
         "/account/sessions/": "Where you are signed in",
         "/account/confirm/": "Confirm that it is you",
         "/account/copy/": "A copy of your data",
+        "/account/calendar/": "Your meetings in your calendar",
+        f"{here}/meetings/papers/": "Papers",
         f"{here}/stewardship/retention/": "Retention",
         f"{here}/stewardship/copies/": "A person’s copy of their data",
         f"{here}/partnership/": "Partnership",

@@ -108,6 +108,7 @@ CONTRIBUTIONS = (
     ),
     ImportKind("attendance", "safeloom.domain.meetings.imports.attendance.Attendance", order=80),
     DemonstrationData("meetings", "safeloom.domain.meetings.demonstration.make", order=50),
+    DemonstrationData("papers", "safeloom.domain.meetings.demonstration_papers.make", order=52),
     SearchSource(
         "meeting",
         "Meetings",

@@ -15,6 +15,7 @@ from safeloom.foundation.notices.digest import queue_digests
 from safeloom.foundation.notices.models import Mail
 from safeloom.foundation.sealed.models import Opening
 from safeloom.foundation.today import today
+from safeloom.systems.minutes.document import pack_document
 from tests.domain.meetings.papers.conftest import signed_in, text
 from tests.factories import files, foundation, partnership
 from tests.factories.meetings import a_meeting, an_item
@@ -149,6 +150,11 @@ def test_no_mail_tells_of_it_to_anybody(vale, group, meeting, paper, insider) ->
 
 
 def test_no_pack_and_no_agenda_holds_it(vale, meeting, paper) -> None:
+    unit = signed_in("coordinator", vale)
+    told = pack_document(meeting, "https://safeloom.example")
+    assert "Before" in repr(told) and "After" in repr(told)
+    assert not any(secret in repr(told) for secret in secrets_of(paper))
+    assert unit.get(f"/vale/meetings/{meeting.record.reference}/pack.pdf").status_code == 200
     assert paper not in queries.open_ones(meeting)
     assert all("Heron" not in item.title for item in meeting.agenda.all())
 
