@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from safeloom.domain.meetings.models import Meeting
 from safeloom.foundation.identity.models import Account
@@ -65,10 +65,9 @@ def test_a_restricted_paper_is_there_for_who_is_entitled_alone(
     press(phone, "Open it")
     look(phone, "Heron review")
     where = phone.url
-    phone.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect.set_options(timeout=10_000)
-    phone.wait_for_load_state("networkidle")
-    assert "print" in hows()
+    with phone.expect_response("**/print/") as noted:
+        phone.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert noted.value.ok and hows()[-1] == "print"
     phone.keyboard.press("Escape")
     phone.keyboard.press("Escape")
     phone.wait_for_url("**/vale/")
