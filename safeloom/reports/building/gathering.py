@@ -64,7 +64,9 @@ def numbers_of(report: Report, gathered: Sequence[Gathered]) -> tuple[dict[str, 
     for one in gathered:
         for number in _own(one.materials):
             placed = _placed(number, one.row.title)
-            if numbers.setdefault(number.id, placed) != placed:
+            # The same block may stand in two sections: its numbers stand in the first.
+            there = numbers.setdefault(number.id, placed)
+            if _placed(there, one.row.title) != placed:
                 raise ValueError(f"two different figures are called {number.id}")
     return _terms_placed(numbers), found
 

@@ -63,6 +63,14 @@ def test_it_stands_in_a_report(vale, council) -> None:
     assert "Overdue at the end of" in page and "Open at the end of" in page
 
 
+def test_one_block_may_stand_in_two_sections(vale, council) -> None:
+    report = reports.a_report(vale)
+    actions.an_action(council, ago=(today() - report.period_end).days + 40)
+    for key in ("foreword", "partnership"):
+        add_block(by=None, section=reports.section(report, key), block="actions")
+    assert to_html(build(report).document).count("Overdue at the end of") >= 4
+
+
 def test_it_asks_as_often_with_three_actions_as_with_one(vale, council) -> None:
     asked = []
     for rows in (1, 3):
