@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from safeloom.domain.meetings.commands import agenda, attendance, meetings, series
+from safeloom.domain.meetings.commands import agenda, attendance, meetings, minuting, series
 from safeloom.domain.meetings.models import AgendaItem, Meeting, MeetingSeries, MeetingStep
 from safeloom.domain.meetings.queries.attendance import seat_rows
 from safeloom.foundation.today import ENGLAND
@@ -37,6 +37,21 @@ TITLES = (
 )
 # Of a hundred seats invited: 66 came, 13 sent a deputy, 14 apologies, 7 nothing.
 MARKS = [("attended", 66), ("deputy", 13), ("apologies", 14), ("absent", 7)]
+NOTES = (
+    "Partners asked what had changed for children since the last report. The group welcomed the figures "
+    "by area and asked for them by age as well.",
+    "The paper was taken as read. Members challenged the time it takes, and heard what stands in the way.",
+    "Two agencies said that their staff had not seen the guidance. It will be sent again, with a form to "
+    "say that it was read.",
+    "The group discussed what young people had said, and agreed that the answer goes to them first.",
+)
+TO_DO = (
+    "Bring the figures by age and area to the next meeting",
+    "Write to every school with what was learned, and ask for a reply",
+    "Name a lead in each team, and tell the business unit who",
+    "Test the new form with ten families, and report what they said",
+    "Say how many staff have read the guidance, by service",
+)
 DEPUTIES = ("Jo Marlow", "Kit Fenwick", "Sam Hallam", "Robin Thorne", "Lee Ashdown", "Chris Pell")
 
 
@@ -117,14 +132,38 @@ def _held(county: Any, chance: Random, meeting: Meeting) -> None:
         for state in chance.choices(*zip(*MARKS, strict=True))
     ]
     attendance.mark(by=None, meeting=meeting, marks=marks)
+    _minuted(county, chance, meeting)
+    begun = datetime.combine(meeting.day, meeting.start or time(10), ENGLAND)
+    MeetingStep.objects.filter(meeting=meeting).update(at=begun)
+
+
+def _minuted(county: Any, chance: Random, meeting: Meeting) -> None:
+    """What was said, decided and agreed; now and then an item is put off."""
+    partners = [county.agencies[key] for key in ("north-council", "icb", "police")]
     items = list(meeting.agenda.order_by("order"))
     for item in items:
         item.outcome = AgendaItem.Outcome.DONE
+        item.notes = chance.choice(NOTES) if item.purpose else ""
+        if item.purpose == "To decide":
+            new = minuting.NewDecision(
+                wording=f"{item.title}: the proposal is adopted.",
+                reasons="It answers what partners asked for, within what is budgeted.",
+                proposed=partners[:1],
+                agreed=partners,
+            )
+            minuting.decide(by=None, meeting=meeting, item=item, new=new)
+        elif item.minutes and item.minutes >= 25:
+            owner = chance.choice(partners)
+            minuting.agree_action(
+                by=None,
+                item=item,
+                wording=chance.choice(TO_DO),
+                owner=owner,
+                due=_working(meeting.day + timedelta(weeks=chance.choice((5, 8, 12)))),
+            )
     if chance.random() < 0.5:
         items[2].outcome = AgendaItem.Outcome.DEFERRED
-    AgendaItem.objects.bulk_update(items, ["outcome"])
-    begun = datetime.combine(meeting.day, meeting.start or time(10), ENGLAND)
-    MeetingStep.objects.filter(meeting=meeting).update(at=begun)
+    AgendaItem.objects.bulk_update(items, ["outcome", "notes"])
 
 
 def _apologies(chance: Random, meeting: Meeting) -> None:

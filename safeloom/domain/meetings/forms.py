@@ -158,6 +158,10 @@ class NotesForm(RevisionedForm):
         label="What became of it?", choices=AgendaItem.Outcome.choices, required=False
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].small = True
+
 
 class DecisionForm(Offering):
     """A decision."""

@@ -1,5 +1,6 @@
-"""Minutes of the invented county: approved but for the last ones, which wait for their chair."""
+"""Minutes of the invented county: approved, but for the last ones, which wait for their chair."""
 
+from itertools import pairwise
 from typing import Any
 
 from safeloom.domain.meetings.models import Meeting
@@ -7,11 +8,9 @@ from safeloom.domain.meetings.queries.meetings import with_state
 from safeloom.systems.minutes.commands import minutes
 from safeloom.systems.minutes.document import content_of, minutes_document
 
-_APPROVED = 2  # of each group; drawing a PDF takes its time
-
 
 def make(county: Any) -> None:
-    """Of each group the meetings before the last have approved minutes; the last one's are in draft."""
+    """Of each group the last meeting's minutes are in draft; all before were approved at the next."""
     rows = with_state(Meeting.objects.filter(partnership=county.partnership))
     held = list(rows.filter(state=Meeting.State.HELD).order_by("group__principal__name", "-day"))
     by_group: dict[Any, list[Meeting]] = {}
@@ -20,8 +19,6 @@ def make(county: Any) -> None:
     for meetings in by_group.values():
         for meeting in meetings:
             minutes.circulate(by=None, meeting=meeting)
-        later = meetings[0]
-        for meeting in meetings[1 : _APPROVED + 1]:
+        for later, meeting in pairwise(meetings):
             shown = content_of(minutes_document(meeting, ""))
             minutes.approve(by=None, meeting=meeting, shown=shown, agreed_at=later)
-            later = meeting

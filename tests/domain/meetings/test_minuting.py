@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from safeloom.domain.actions.commands.actions import add_action
 from safeloom.domain.actions.models import Action
 from safeloom.domain.meetings.commands import meetings, minuting
 from safeloom.domain.meetings.models import Decision
@@ -163,3 +164,30 @@ def test_the_screen_asks_as_often_with_three_items_as_with_one(running, manager)
     for number in range(2):
         filled(make.an_item(running.meeting, f"More {number}"))
     assert asked() == few < 40
+
+
+def test_the_agenda_of_a_meeting_that_was_held_stays_as_it_was(running):
+    from safeloom.domain.meetings.queries.meetings import agenda_of
+    from safeloom.domain.meetings.queries.sources import lines_for
+
+    late = today() - timedelta(days=1)
+    make.standing(running.series, "Late actions", source="late-actions")
+    meeting = make.a_meeting(running.series, late)
+    made_late = today() - timedelta(days=9)
+    add_action(
+        by=None,
+        partnership=running.here,
+        wording="Write",
+        owner=running.council,
+        due=made_late,
+        opened=made_late,
+    )
+
+    def shown(of) -> list[str]:
+        return [line.words for line in lines_for(of, agenda_of(of))["late-actions"].lines]
+
+    (before,) = shown(meeting)
+    make.held(meeting)
+    Action.objects.update(verdict="closed")
+    assert shown(meeting) == [before]
+    assert shown(make.a_meeting(running.series, today() + timedelta(days=7))) == []

@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from safeloom.domain.meetings.commands import checks
-from safeloom.domain.meetings.models import AgendaItem, Meeting, Placed
+from safeloom.domain.meetings.models import AgendaItem, Meeting, Placed, TakenLine
 from safeloom.domain.meetings.queries import meetings as queries
-from safeloom.domain.meetings.queries.sources import source_choices
+from safeloom.domain.meetings.queries.sources import live_lines, source_choices
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person, Principal
 from safeloom.foundation.records.commands import in_turn, next_revision
@@ -57,6 +57,8 @@ def add_item(*, by: Person | None, meeting: Meeting, new: NewItem) -> AgendaItem
     item = fill(AgendaItem(meeting=meeting, about=new.about), meeting.partnership, new)
     item.order = last_place(meeting.agenda) + 1
     item.save()
+    if queries.state_of(meeting) in queries.OVER:
+        keep_lines(meeting, [item])
     _audit(by, meeting, "agenda.add_item", after=audit.fields_of(item))
     return item
 
@@ -148,6 +150,19 @@ def drawn_up(meeting: Meeting) -> list[AgendaItem]:
     for place, item in enumerate(added, start=last + 1):
         item.order = place
     return AgendaItem.objects.bulk_create(added)
+
+
+def keep_lines(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
+    """Keep what the sources of these items bring to a meeting that is held, as of now."""
+    taken = live_lines(meeting, items) if any(item.source for item in items) else {}
+    TakenLine.objects.bulk_create(
+        TakenLine(
+            item=item, number=number, words=line.words[:500], url=line.url, record_id=line.record
+        )
+        for item in items
+        if item.source in taken
+        for number, line in enumerate(taken[item.source].lines, start=1)
+    )
 
 
 def last_place(items: "models.Manager") -> int:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.domain.meetings.commands import checks
-from safeloom.domain.meetings.commands.agenda import can_be_minuted, drawn_up
+from safeloom.domain.meetings.commands.agenda import can_be_minuted, drawn_up, keep_lines
 from safeloom.domain.meetings.commands.steps import move_on
 from safeloom.domain.meetings.models import Meeting, MeetingSeries, MeetingStep
 from safeloom.domain.meetings.queries import meetings as queries
@@ -122,12 +122,15 @@ def reinstate(*, by: Person | None, meeting: Meeting) -> MeetingStep:
 
 @transaction.atomic
 def hold(*, by: Person | None, meeting: Meeting) -> MeetingStep:
-    """Say that a meeting was held, or is being held. Refused before its day."""
+    """Say that a meeting was held, or is being held; what its agenda takes from elsewhere stays as it is
+    now. Refused before its day."""
     if meeting.day > today():
         raise ValidationError(f"It is on {show_date(meeting.day)}: change its day if it is today.")
-    return move_on(
+    held = move_on(
         by=by, meeting=meeting, since={State.PLANNED}, to=State.HELD, verb="meeting.hold"
     )
+    keep_lines(meeting, list(meeting.agenda.all()))
+    return held
 
 
 def _fill(meeting: Meeting, said: NewMeeting) -> Meeting:

@@ -1,6 +1,6 @@
 """The nouns of meetings."""
 
-from safeloom.domain.meetings.models.agenda import AgendaItem
+from safeloom.domain.meetings.models.agenda import AgendaItem, TakenLine
 from safeloom.domain.meetings.models.attendance import InAttendance, SeatAttendance
 from safeloom.domain.meetings.models.counts import AttendanceCount
 from safeloom.domain.meetings.models.decision import Captured, Decision, DecisionPart
@@ -27,4 +27,5 @@ __all__ = [
     "Placed",
     "SeatAttendance",
     "StandingItem",
+    "TakenLine",
 ]

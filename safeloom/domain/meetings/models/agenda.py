@@ -6,6 +6,7 @@ from safeloom.domain.meetings.models.meeting import Meeting
 from safeloom.domain.meetings.models.series import Placed, StandingItem
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.records.models import Record
+from safeloom.kernel.keys import new_key
 from safeloom.kernel.personal import Anonymise, Personal
 
 
@@ -54,3 +55,25 @@ class AgendaItem(Placed):
     def is_open(self) -> bool:
         """Whether it waits for another meeting, once this one is over."""
         return self.outcome in (self.Outcome.OPEN, self.Outcome.DEFERRED)
+
+
+class TakenLine(models.Model):
+    """What an item's source brought to a meeting, kept when it was held: the agenda of then stays as it
+    was, whatever becomes of the record a line is about."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="taken_lines")
+    number = models.PositiveIntegerField()
+    words = models.CharField(max_length=500)
+    url = models.CharField(max_length=300, blank=True)
+    record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
+
+    OWNED_BY = "item"
+    PERSONAL = {"words": Personal("as the record it names", Anonymise.NEUTRAL)}
+    NOT_PERSONAL = ("url",)
+
+    class Meta:
+        ordering = ["item", "number"]
+
+    def __str__(self) -> str:
+        return self.words
