@@ -7,6 +7,8 @@ from django.urls import reverse
 from safeloom.bench.sizes import TIMED
 from safeloom.domain.indicators.definitions import Breakdown, Frequency
 from safeloom.domain.indicators.models import Measure
+from safeloom.domain.meetings.models import Meeting
+from safeloom.foundation.today import today
 
 
 def addresses(jobs: Iterable[str]) -> dict[str, str]:
@@ -45,6 +47,18 @@ def _account() -> str:
     return reverse("finance:money", args=[TIMED])
 
 
+def _agenda() -> str:
+    coming = Meeting.objects.filter(
+        partnership__key=TIMED, series__record__title="Board meeting"
+    ).latest("day")
+    return reverse("meetings:meeting", args=[TIMED, coming.record.reference])
+
+
+def _attendance() -> str:
+    since = today().replace(day=1, month=4, year=today().year - 10)
+    return f"{reverse('meetings:attendance-report', args=[TIMED])}?from={since}"
+
+
 _ADDRESS = {
     "home": _home,
     "scorecard": _scorecard,
@@ -53,4 +67,6 @@ _ADDRESS = {
     "structure": _structure,
     "search": _search,
     "account": _account,
+    "agenda": _agenda,
+    "attendance": _attendance,
 }

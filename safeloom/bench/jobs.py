@@ -1,7 +1,17 @@
 """The jobs there are, in the order in which they are done."""
 
 # Pages of the site, each against its floor.
-PAGES = ("home", "scorecard", "measure", "agencies", "structure", "search", "account")
+PAGES = (
+    "home",
+    "scorecard",
+    "measure",
+    "agencies",
+    "structure",
+    "search",
+    "account",
+    "agenda",
+    "attendance",
+)
 # Work done in a process of its own.
 TASKS = (
     "import-returns",

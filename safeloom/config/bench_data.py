@@ -34,12 +34,15 @@ def main() -> int:
 
 def _make(size: str, numbers: list[int]) -> None:
     from safeloom.demonstration.making import make_county
+    from safeloom.domain.meetings.demonstration import years_of_attendance
 
     call_command("migrate", verbosity=0, interactive=False)
     began = time.monotonic()
     for done, number in enumerate(numbers, start=1):
         # Only the one that is timed is read as a report; a signed one takes longer than all the rest.
-        make_county(key=f"county-{number}", number=number, size=size, reports=number == 1)
+        county = make_county(key=f"county-{number}", number=number, size=size, reports=number == 1)
+        if number == 1:
+            years_of_attendance(county)
         say(f"  county {done} of {len(numbers)}, {time.monotonic() - began:.0f} s")
     call_command("tick")
     # A database in use has its statistics; without them the planner is timed, not the page.

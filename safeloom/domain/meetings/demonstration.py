@@ -4,11 +4,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from safeloom.domain.meetings.commands import agenda, attendance, meetings, minuting, series
+from safeloom.domain.meetings.commands import agenda, attendance, counts, meetings, minuting, series
 from safeloom.domain.meetings.models import AgendaItem, Meeting, MeetingSeries, MeetingStep
 from safeloom.domain.meetings.queries.attendance import seat_rows
 from safeloom.foundation.today import ENGLAND
+from safeloom.kernel.periods import Frequency, period_containing
 from safeloom.kernel.working_days import is_working_day
+from safeloom.web.imports.journal import Journal
 
 # How many weeks lie between the meetings of a group, when they begin, and what is asked of them.
 SERIES = (
@@ -80,6 +82,32 @@ def make(county: Any) -> None:
             new = agenda.NewItem(title=words, minutes=minutes, purpose=purpose, source=source)
             series.add_standing(by=None, series=made, new=new)
         _meetings(county, chance, made, weeks, place)
+
+
+def years_of_attendance(county: Any, years: int = 10) -> None:
+    """Counts of attendance of the years before meetings were held here, seat by seat: for the bench."""
+    chance = Random(f"{county.number}-years")  # noqa: S311
+    begin = period_containing(county.today, Frequency.YEAR).start
+    new = []
+    for key, *_ in SERIES:
+        group = county.groups[key]
+        for back in range(2, years + 1):
+            start = begin.replace(year=begin.year - back)
+            for seat in group.seats.as_at(county.today).select_related("agency__principal"):
+                attended = chance.randrange(2, 7)
+                count = counts.NewCount(
+                    group=group,
+                    called=seat.title,
+                    agency=seat.agency,
+                    start=start,
+                    end=start.replace(year=start.year + 1) - timedelta(days=1),
+                    invited=6,
+                    attended=attended,
+                    deputies=min(attended, chance.randrange(2)),
+                )
+                new.append(count)
+    said: dict[str, Any] = {"by": None, "partnership": county.partnership}
+    counts.bring_counts(**said, new=new, changed=[], journal=Journal(), name="Past years")
 
 
 def _meetings(county: Any, chance: Random, made: MeetingSeries, weeks: int, place: int) -> None:

@@ -170,3 +170,17 @@ def test_a_member_counts_their_own_group_alone(as_role, three):
     make.marked(other, made.a_seat(three.learning, "Secret seat"), "attended")
     page = as_role("group-member", three.board).get("/vale/meetings/attendance/").content.decode()
     assert "Lead" in page and "Secret seat" not in page and "Learning group" not in page
+
+
+def test_ten_years_of_the_bench_are_counted(three):
+    from random import Random
+
+    from safeloom.demonstration.county import County
+    from safeloom.domain.meetings.demonstration import years_of_attendance
+
+    groups = dict.fromkeys(("board", "executive", "performance"), three.board)
+    county = County(three.here, 1, "small", today(), Random(1), {}, groups=groups)
+    years_of_attendance(county)
+    found = attended(three.here, Asked(**ALWAYS))
+    assert len(found.lines) == 2 + 3 * 9 * 2
+    assert found.overall.invited == 5 + 3 * 9 * 2 * 6
