@@ -59,7 +59,11 @@ def told(rows: QuerySet[Contribution], day: date) -> QuerySet[Contribution]:
             received=sums.of_each(Receipt.objects.all(), "contribution", day),
             called=name_on(day, "agency__"),
         )
-        .prefetch_related(Prefetch("payers", payers.order_by("pk"), to_attr="payers_now"))
+        .prefetch_related(
+            Prefetch(
+                "payers", payers.order_by("agency__principal__name", "pk"), to_attr="payers_now"
+            )
+        )
     )
 
 
@@ -77,7 +81,7 @@ def outstanding(contribution: Contribution) -> Decimal:
 
 
 def asked_of(contribution: Contribution) -> list[tuple[Agency, Decimal]]:
-    """Who is to pay what is outstanding, in equal parts where there are several."""
+    """Who is to pay what is outstanding, in equal parts where there are several, by name."""
     payers = [payer.agency for payer in contribution.payers_now]
     left = outstanding(contribution)
     if not payers:
