@@ -204,6 +204,7 @@ class ActionForm(Spoken):
 class YearEndForm(Form):
     """What became of the lines of a year: three answers a line, by its key."""
 
+    says_optional = False
     day = DateField(label="Closed on", initial=today)
     into = fields.RecordField(
         Plan.objects.none(), label="What is carried forward goes into", empty_label=None

@@ -34,7 +34,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             "Lines of the plan",
             "plans/lines.html",
             ("Add a line", addresses.act("add-line", here, plan.record.reference)) if may else None,
-            grouped(here, priority, found),
+            grouped(here, priority, [one for one in found if one.counts]),
             counted(found),
         )
     ]
@@ -43,7 +43,11 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         groups = [
             (
                 f"{title}, {group}" if group else title,
-                [shown(here, one) for one in serving if one.line.plan.title == title],
+                [
+                    shown(here, one)
+                    for one in serving
+                    if one.counts and one.line.plan.title == title
+                ],
             )
             for group, title in names
         ]
