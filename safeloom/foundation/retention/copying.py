@@ -11,6 +11,7 @@ from django.db import models
 from safeloom.foundation.encryption.fields import BlindIndexField
 from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
 from safeloom.foundation.retention.relations import Part, Pointing, pointings, way_to_partnership
+from safeloom.foundation.sealed.narrowing import without_sealed
 from safeloom.foundation.today import ENGLAND
 from safeloom.kernel.dates import show_date
 
@@ -32,7 +33,8 @@ class Table:
 def tables(person: Person, partnership: Partnership | None = None) -> list[Table]:
     """Everything that is kept about a person, a kind of row a table, those without rows left out; of one
     partnership, or (None, for the person) of all. Of what they only entered or answer for it is said
-    what and when, as the row itself is about something else. Other people are not named."""
+    what and when, as the row itself is about something else. Other people are not named, and one of a
+    partnership holds nothing that hangs on a sealed record."""
     account = Account.objects.filter(person=person).first()
     found = [_table("Who they are", Person, [person], None, person, also=person.principal)]
     if account is not None:
@@ -65,7 +67,8 @@ def _rows(
         way = way_to_partnership(pointing.model)
         if not way:
             return iter(())
-        rows = rows.filter(**{way: partnership})
+        # Whoever makes it is not asked what they may open.
+        rows = without_sealed(rows.filter(**{way: partnership}))
     # The words of a seat are those of its group's principal: read with the row.
     return rows.select_related(*_along(pointing.model)).order_by("pk").iterator(chunk_size=500)
 

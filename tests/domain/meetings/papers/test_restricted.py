@@ -10,12 +10,16 @@ from django.urls import reverse
 
 from safeloom.domain.meetings.commands import papers
 from safeloom.domain.meetings.queries import papers as queries
+from safeloom.domain.partnership.commands.reorganising.undoing import obstacles
+from safeloom.domain.partnership.models import Agency
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.notices.digest import queue_digests
 from safeloom.foundation.notices.models import Mail
+from safeloom.foundation.retention.copying import tables
 from safeloom.foundation.sealed.models import Opening
 from safeloom.foundation.today import today
 from safeloom.systems.minutes.document import pack_document
+from tests.domain.actions.test_reorganising import merged
 from tests.domain.meetings.papers.conftest import signed_in, text
 from tests.factories import files, foundation, partnership
 from tests.factories.meetings import a_meeting, an_item
@@ -268,3 +272,20 @@ def test_what_it_is_called_is_nowhere_but_in_its_own_row(vale, meeting, paper) -
 def test_the_meeting_of_another_day_shows_its_own(vale, group, insider, paper) -> None:
     other = a_meeting(group, today() + timedelta(days=60))
     assert paper not in queries.of_meeting(Viewer(insider.account, today()), other)
+
+
+def test_a_copy_that_a_steward_makes_holds_nothing_of_it(vale, paper, insider) -> None:
+    insider.post(f"/vale/sealed/{paper.pk}/", {"reason": "I sit there"})
+    made = repr(tables(insider.person, vale))
+    assert not any(secret in made for secret in (*secrets_of(paper), "I sit there"))
+    assert "I sit there" in repr(tables(insider.person))
+
+
+def test_undoing_a_merger_is_refused_without_naming_it(vale, meeting) -> None:
+    act = merged(vale, partnership.an_agency(vale), partnership.an_agency(vale))
+    assert obstacles(act) == []
+    heir = Agency.objects.get(principal__name="One Council")
+    found = restricted(meeting, agency=heir)
+    (told,) = obstacles(act)
+    assert told.words == "Something that is not shown to everybody rests on it."
+    assert not any(secret in told.words for secret in secrets_of(found))

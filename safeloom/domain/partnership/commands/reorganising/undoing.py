@@ -24,6 +24,7 @@ from safeloom.domain.partnership.queries.reorganisations import links, rules
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Principal
 from safeloom.foundation.records.models import Record
+from safeloom.foundation.sealed.narrowing import without_sealed
 from safeloom.kernel.registry import resolve
 
 _MOST = 20
@@ -134,7 +135,8 @@ def _resting(act: Reorganisation) -> list[Obstacle]:
     """What points at something the act began and was not begun by it."""
     begun = _begun(act)
     own_words = {label for rule in rules() if rule.obstacles for label in rule.models}
-    found = []
+    found: list[Obstacle] = []
+    hidden = False
     for model, keys in begun.items():
         for relation in model._meta.related_objects:
             there = relation.related_model
@@ -144,7 +146,11 @@ def _resting(act: Reorganisation) -> list[Obstacle]:
             rows = rows.exclude(pk__in=begun.get(there, set()))
             if "act" in {field.name for field in there._meta.fields}:
                 rows = rows.exclude(act=act)
-            found += [Obstacle(f"{_noun(row)}: {row}.", row) for row in rows[:_MOST]]
+            told = without_sealed(rows)
+            found += [Obstacle(f"{_noun(row)}: {row}.", row) for row in told[:_MOST]]
+            hidden = hidden or rows.count() > told.count()
+    if hidden:
+        found.append(Obstacle("Something that is not shown to everybody rests on it."))
     return found
 
 
