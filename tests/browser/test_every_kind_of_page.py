@@ -10,6 +10,7 @@ from tests.browser.steps import look
 from tests.browser.vale import Vale
 from tests.factories import (
     area_profile,
+    challenge,
     compact,
     files,
     finance,
@@ -86,6 +87,8 @@ def _pages(vale: Vale) -> dict[str, str]:
     for rating, due in (("blue", "May 2026"), ("amber", "June 2026"), ("none", "Ongoing")):
         line = planning.a_line(plan, due=due, agency=vale.council, year=2026)
         planning.updated(line, rating)
+    disagreement = challenge.raised(vale.health, vale.council).record.reference
+    asked = challenge.asked(vale.council, vale.police).record.reference
     here, quarter = "/vale", vale.quarter.key()
     money = f"{here}/plan/money"
     paid = finance.contributed(
@@ -172,6 +175,16 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/reports/sections/{section.pk}/": "Foreword",
         f"{here}/reports/sections/{section.pk}/figures/": "Figures",
         f"{here}/reports/sections/{section.pk}/numbers/": "Numbers typed by hand",
+        f"{here}/challenge/": "Challenge",
+        f"{here}/challenge/{disagreement}/": "Threshold or level of need",
+        f"{here}/challenge/{disagreement}/settle/": "Settle",
+        f"{here}/challenge/raise/": "Raise a disagreement",
+        f"{here}/challenge/themes/?small=hidden": "Themes of disagreements",
+        f"{here}/challenge/stages/": "Stages of escalation",
+        f"{here}/challenge/stages/change/": "Change the stages",
+        f"{here}/challenge/partners/{asked}/": "Waiting times",
+        f"{here}/stewardship/clocks/": "Clocks",
+        f"{here}/stewardship/clocks/set/?rule=partner-challenge-answer": "Set the clock",
         f"{here}/stewardship/": "Stewardship",
         f"{here}/stewardship/accounts/": "Accounts",
         f"{here}/stewardship/accounts/make/": "Make an account",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from safeloom.foundation.clocks import commands, rules
+from safeloom.foundation.clocks import commands
 from safeloom.foundation.clocks.models import Clock, ClosureDay
 from safeloom.foundation.records.models import Record
 from safeloom.foundation.today import today
@@ -41,9 +41,3 @@ def _closed(place: Place) -> dict[str, object]:
     day = today() + timedelta(days=30 + ClosureDay.objects.count())
     closed = commands.close_on(by=None, partnership=place.partnership, day=day, why="Training")
     return {"pk": closed.pk}
-
-
-@sample("stewardship:set-clock", by=())
-def _rule(place: Place) -> dict[str, object]:
-    found = [each for each in rules.shipped().values() if each]
-    return {"rule": next(one.key for each in found for one in each if not one.statutory)}

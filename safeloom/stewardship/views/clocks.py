@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -64,12 +64,13 @@ def rules(request: HttpRequest, partnership_key: str) -> HttpResponse:
 
 
 @open_to("clock.set")
-def set_rule(request: HttpRequest, partnership_key: str, rule: str) -> HttpResponse:
-    """Set a rule from a day on."""
+def set_rule(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """Set the rule that `?rule=` names from a day on; without one that can be set, back to all of them."""
     here, day = request.partnership, request.viewer.day
+    rule = request.GET.get("rule", "")
     found = settings.one(here, rule, day)
     if found is None or found.shipped.statutory:
-        raise Http404
+        return HttpResponseRedirect(_at(request, "clocks"))
     holds = found.now or found.shipped
 
     def act(form: SettingForm) -> str:

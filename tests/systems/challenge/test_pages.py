@@ -213,7 +213,9 @@ def test_a_partner_asks_another_and_the_log_keeps_the_outcome(vale) -> None:
     at = "/vale/stewardship/clocks/"
     assert "Answer a partner’s challenge : 10 working days Off" in text(manager.get(at))
     to = {"runs": "on", "length": "5", "unit": "working days", "source": "Our compact, 3"}
-    done = manager.post(f"{at}partner-challenge-answer/", to | day("since", today()), follow=True)
+    done = manager.post(
+        f"{at}set/?rule=partner-challenge-answer", to | day("since", today()), follow=True
+    )
     assert "5 working days Used" in text(done) and "Our compact, 3" in text(done)
     said = {
         "asks": vale.hospital.pk,
