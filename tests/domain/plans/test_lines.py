@@ -63,7 +63,7 @@ def test_a_due_date_comes_back_from_its_form(day, by_month):
     assert due_of(due_text(Due(day, by_month))) == Due(day, by_month)
 
 
-def test_a_line_stands_as_was_said_last_by_the_day(vale):
+def test_a_line_stands_as_was_said_last_by_the_day(vale, time_machine):
     line = make.a_line(make.a_plan(vale), due="30 June 2026")
     assert on(line, JUNE).rating is Rag.NONE
     make.updated(line, "green", JUNE)
@@ -72,6 +72,7 @@ def test_a_line_stands_as_was_said_last_by_the_day(vale):
         Rag.NONE, Rag.GREEN, Rag.AMBER,
     ]  # fmt: skip
     assert not on(line, date(2026, 6, 30)).is_late and on(line, date(2026, 7, 1)).is_late
+    time_machine.shift(60)  # of two on one day the later one counts
     make.updated(line, "blue", TODAY)
     assert not on(line, TODAY).is_late
     assert standings(PlanLine.objects.all(), vale, make.OPENED - timedelta(days=1)) == []

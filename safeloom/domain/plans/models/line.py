@@ -100,7 +100,7 @@ class LineDue(models.Model):
     OWNED_BY = "line"
 
     class Meta:
-        ordering = ["day", "at"]
+        ordering = ["day", "at", "id"]
 
     def __str__(self) -> str:
         return f"{self.line}: {self.due or self.words}"
@@ -122,7 +122,7 @@ class LineUpdate(models.Model):
     OWNED_BY = "line"
 
     class Meta:
-        ordering = ["day", "at"]
+        ordering = ["day", "at", "id"]
 
     def __str__(self) -> str:
         return f"{self.line}: {self.get_rating_display()}"

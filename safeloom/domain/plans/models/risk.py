@@ -104,7 +104,7 @@ class RiskAcceptance(Dated):
     OWNED_BY = "risk"
 
     class Meta(Dated.Meta):
-        ordering = ["start", "at"]
+        ordering = ["start", "at", "id"]
 
     def __str__(self) -> str:
         return f"{self.risk}, accepted by {self.who}"
@@ -134,7 +134,7 @@ class RiskClosing(Dated):
     OWNED_BY = "risk"
 
     class Meta(Dated.Meta):
-        ordering = ["start", "at"]
+        ordering = ["start", "at", "id"]
 
     def __str__(self) -> str:
         return f"{self.risk}, closed {self.start}"

@@ -35,7 +35,7 @@ class RiskReview(models.Model):
     OWNED_BY = "risk"
 
     class Meta:
-        ordering = ["day", "at"]
+        ordering = ["day", "at", "id"]
 
     def __str__(self) -> str:
         return f"{self.risk}, reviewed {self.day}"
@@ -64,7 +64,7 @@ class RiskScore(models.Model):
     OWNED_BY = "risk"
 
     class Meta:
-        ordering = ["day", "at"]
+        ordering = ["day", "at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(likelihood__isnull=True, impact__isnull=True)

@@ -114,12 +114,14 @@ def listed(
 def rating_on(day: date, kind: str) -> Subquery:
     """The last score of a kind that was said by a day, as a column of risks."""
     rows = RiskScore.objects.filter(risk=OuterRef("pk"), kind=kind, day__lte=day)
-    return Subquery(rows.annotate(rating=RATING).order_by("-day", "-at").values("rating")[:1])
+    return Subquery(
+        rows.annotate(rating=RATING).order_by("-day", "-at", "-id").values("rating")[:1]
+    )
 
 
 def _latest_score(day: date, what: str) -> Subquery:
     rows = RiskScore.objects.filter(risk=OuterRef("pk"), kind=ScoreKind.RESIDUAL, day__lte=day)
-    return Subquery(rows.order_by("-day", "-at").values(what)[:1])
+    return Subquery(rows.order_by("-day", "-at", "-id").values(what)[:1])
 
 
 def one(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Risk]:
