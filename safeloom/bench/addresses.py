@@ -59,6 +59,11 @@ def _attendance() -> str:
     return f"{reverse('meetings:attendance-report', args=[TIMED])}?from={since}"
 
 
+def _actions() -> str:
+    """Searched and filtered; what is found is more than a page where the tracker is long."""
+    return f"{reverse('actions:all', args=[TIMED])}?q=guide&status=overdue"
+
+
 _ADDRESS = {
     "home": _home,
     "scorecard": _scorecard,
@@ -69,4 +74,5 @@ _ADDRESS = {
     "account": _account,
     "agenda": _agenda,
     "attendance": _attendance,
+    "actions": _actions,
 }

@@ -24,6 +24,7 @@ MADE_BY = (
     "safeloom/demonstration/**/*",
     "safeloom/**/demonstration.py",
     "safeloom/config/bench_data.py",
+    "safeloom/bench/tracker.py",
 )
 
 

@@ -11,6 +11,7 @@ PAGES = (
     "account",
     "agenda",
     "attendance",
+    "actions",
 )
 # Work done in a process of its own.
 TASKS = (

@@ -120,9 +120,9 @@ def _add(
 
 
 def _closed(county: Any, cast: _Cast, number: int, wording: str) -> None:
-    """One that was agreed in the first eight months, done four in five times by its day, and closed by
+    """One that was agreed before the two years, done four in five times by its day, and closed by
     somebody else two weeks later."""
-    opened = county.today - timedelta(days=720 - number * 5)
+    opened = county.today - timedelta(days=900 - number * 3)
     ended = county.today - timedelta(days=max(560 - number * 12, 16))
     done = max(ended - timedelta(days=14), opened)
     late = number % 5 == 4

@@ -105,7 +105,6 @@ class DecideForm(RevisionedForm):
         rows=3,
         max_length=2000,
         required=False,
-        help_text="Always, but where the owner says it is done and you agree.",
     )
 
     def __init__(self, *args: Any, rows: Sequence[Verdict], **kwargs: Any) -> None:
@@ -117,6 +116,11 @@ class DecideForm(RevisionedForm):
             Verdict.DROPPED: "Close it as no longer needed",
         }
         self.fields["verdict"].choices = [(one.value, words[one]) for one in rows]
+        self.fields["words"].help_text = (
+            "Needed to send it back, and where it is no longer needed."
+            if Verdict.SENT_BACK in rows
+            else "Needed, since its owner does not say that it is done."
+        )
 
 
 class WordsForm(RevisionedForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from safeloom.domain.actions.models import Ownership
-from safeloom.domain.actions.queries.rows import told
+from safeloom.domain.actions.queries.rows import SEE, told
 from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
 from safeloom.domain.partnership.queries.names import name_on
 from safeloom.foundation.access.rule import Viewer
@@ -31,9 +31,13 @@ def owners(here: Partnership) -> dict[str, Any]:
 
 
 def owning(viewer: Viewer, here: Partnership) -> list[tuple[str, str]]:
-    """The agencies that own actions the viewer is told of today, as pairs of key and name: a query, and
-    what `told` asks."""
-    seen = told(viewer, here).order_by().values("pk")
-    owned = Ownership.objects.as_at(viewer.day).filter(action__in=seen).values("agency")
-    rows = Agency.objects.filter(pk__in=owned).annotate(called=name_on(viewer.day))
+    """The agencies by which the viewer may narrow a list, as pairs of key and name: all of them for whoever
+    sees all actions (which of them own one may be sealed), else those that own one the viewer is told of.
+    A query, and what `told` asks."""
+    rows = Agency.objects.filter(record__partnership=here)
+    if not viewer.may_everywhere(SEE, here.pk):
+        seen = told(viewer, here).order_by().values("pk")
+        owned = Ownership.objects.as_at(viewer.day).filter(action__in=seen)
+        rows = rows.filter(pk__in=owned.values("agency"))
+    rows = rows.annotate(called=name_on(viewer.day))
     return [(str(key), name) for key, name in rows.order_by("called").values_list("pk", "called")]

@@ -59,7 +59,11 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         if acts
         else [],
         sections=[
-            Section("wording", "What is to be done", "actions/wording.html"),
+            *(
+                [Section("wording", "What is to be done", "actions/wording.html")]
+                if action.origin or shortened(action.wording) != action.wording
+                else []
+            ),
             Section("updates", "Updates", "actions/updates.html"),
             files_section(viewer, here, action.record, viewer.day),
             Section("history", "Owners and dates", "actions/history.html"),

@@ -40,7 +40,7 @@ def decide(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         request,
         DecideForm,
         act,
-        title=f"{'Check' if done else 'Close'} {called(action)}",
+        title=f"{'Check' if done else 'Close'} {action.reference}",
         button="Save decision",
         back=addresses.of_action(here, action),
         initial={"revision": action.record.revision},

@@ -58,9 +58,9 @@ def _burn_down(request: HttpRequest) -> tuple[Chart | None, str]:
 
 def _drawn(days: list[date], numbers: list[int]) -> Chart:
     return lines(
-        "Open actions at each month’s end",
+        "At each month’s end",
         [date_words(day) for day in days],
-        [Series("Open", [Decimal(number) for number in numbers])],
+        [Series("Open actions", [Decimal(number) for number in numbers])],
         heading="On",
         short_labels=[f"{day:%b %y}" for day in days],
     )
