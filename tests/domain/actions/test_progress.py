@@ -63,12 +63,12 @@ def test_the_page_tells_progress(vale, council, police, manager) -> None:
     verdicts.drop_action(by=None, action=dropped, seen=None, words="Not needed")
     actions.an_update(late, "at-risk", "Slow")
     shown = text(manager.get(f"{ROOT}progress/"))
-    assert "Open actions went from 3 on" in shown and "down to 1 on" in shown
+    assert "Open actions fell from 3 to 1 between" in shown
     assert "Vale Council 2 1 50%" in shown and "Vale Constabulary" not in shown
     assert "3 to 6 months 1 1" in shown
     reopened = verdicts.reopen_action(by=None, action=in_time, seen=None, words="Again")
     assert reopened.action.ended is None
-    assert "down to 2 on" in text(manager.get(f"{ROOT}progress/"))
+    assert "Open actions fell from 3 to 2 between" in text(manager.get(f"{ROOT}progress/"))
 
 
 def test_each_view_shows_its_own(vale, council, police, manager) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from safeloom.domain.actions.definitions import QUIET_DAYS, SOON_DAYS, Said, Verdict
-from safeloom.domain.partnership.queries.succession import of_agency_or_before
+from safeloom.domain.partnership.queries.succession import agency_and_before
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Partnership
@@ -21,7 +21,7 @@ KEPT = "as long as the action is kept"
 def owned_by(agency: UUID) -> Q:
     """The actions an agency owns today, and those that one which went over into it alone owned."""
     rows = Action._meta.get_field("ownerships").related_model.objects
-    mine = rows.filter(holding(today())).filter(of_agency_or_before(agency, "agency_id"))
+    mine = rows.filter(holding(today()), agency__in=agency_and_before(agency))
     return Q(pk__in=mine.values("action_id"))
 
 

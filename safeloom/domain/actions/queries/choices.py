@@ -38,6 +38,6 @@ def owning(viewer: Viewer, here: Partnership) -> list[tuple[str, str]]:
     if not viewer.may_everywhere(SEE, here.pk):
         seen = told(viewer, here).order_by().values("pk")
         owned = Ownership.objects.as_at(viewer.day).filter(action__in=seen)
-        rows = rows.filter(pk__in=owned.values("agency"))
+        rows = rows.filter(pk__in=set(owned.values_list("agency", flat=True)))
     rows = rows.annotate(called=name_on(viewer.day))
     return [(str(key), name) for key, name in rows.order_by("called").values_list("pk", "called")]

@@ -1,7 +1,8 @@
 """What an action tells to whoever may not open the sealed record it comes from: its reference and its
 due date, and nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value, When
@@ -24,13 +25,7 @@ def opened_sources(
     rows = model._base_manager.filter(SEALED, partnership=partnership)
     for kind, key in rows.values_list("source__kind", "source").distinct():
         sealed.setdefault(kind, []).append(key)
-    found: set[UUID] = set()
-    for kind in offered(RecordKind) if sealed else ():
-        if kind.key in sealed:
-            seen = resolve(kind.rows)(viewer, partnership, kind.see)
-            keys = seen.filter(record__in=sealed[kind.key]).values_list("record", flat=True)
-            found.update(keys)
-    return found
+    return _seen(viewer, partnership, sealed)
 
 
 def hiding(opened: Collection[UUID]) -> Q:
@@ -39,17 +34,33 @@ def hiding(opened: Collection[UUID]) -> Q:
     return SEALED & ~Q(source__in=list(opened))
 
 
-def naming(viewer: Viewer, partnership: Partnership, opened: Collection[UUID]) -> Q:
-    """The actions whose source the viewer may be told of: whoever holds the permission to see a kind of
-    record over the whole partnership sees its ordinary ones; anybody else those their page shows them."""
+def naming(
+    rows: QuerySet[Any], viewer: Viewer, partnership: Partnership, opened: Collection[UUID]
+) -> Q:
+    """Of these actions those whose source the viewer may be told of: whoever holds the permission to see a
+    kind of record over the whole partnership sees its ordinary ones; anybody else those their page shows
+    them. One query, and one for each kind that is seen in part."""
     kinds = offered(RecordKind)
     whole = [kind.key for kind in kinds if viewer.may_everywhere(kind.see, partnership.pk)]
     ordinary = Q(source__sensitivity=Record.Sensitivity.ORDINARY)
-    found = Q(source__in=list(opened)) | (ordinary & Q(source__kind__in=whole))
-    for kind in kinds:
-        if kind.key not in whole and viewer.may(kind.see, partnership.pk):
-            seen = resolve(kind.rows)(viewer, partnership, kind.see)
-            found |= ordinary & Q(source__kind=kind.key, source__in=seen.values("record"))
+    others: dict[str, list[UUID]] = {}
+    asked = rows.filter(ordinary).exclude(source__kind__in=whole).order_by()
+    for kind_key, key in asked.values_list("source__kind", "source").distinct():
+        others.setdefault(kind_key, []).append(key)
+    return (ordinary & Q(source__kind__in=whole)) | Q(
+        source__in=[*opened, *_seen(viewer, partnership, others)]
+    )
+
+
+def _seen(
+    viewer: Viewer, partnership: Partnership, by_kind: Mapping[str, Collection[UUID]]
+) -> set[UUID]:
+    """Of these records, by kind, those the viewer may see: one query for each kind."""
+    found: set[UUID] = set()
+    for kind in offered(RecordKind) if by_kind else ():
+        if kind.key in by_kind:
+            rows = resolve(kind.rows)(viewer, partnership, kind.see)
+            found.update(rows.filter(record__in=by_kind[kind.key]).values_list("record", flat=True))
     return found
 
 
@@ -57,11 +68,11 @@ def with_concealed(
     rows: QuerySet[Action], viewer: Viewer, partnership: Partnership
 ) -> QuerySet[Action]:
     """Actions with `hidden`; `told`, the wording where a list may tell it (one from a sealed record is
-    read on its own page, once a reason was given); and `named`, whether the source may be. One query
-    beforehand, and one for each kind of sealed record among the sources."""
+    read on its own page, once a reason was given); and `named`, whether the source may be. Two queries
+    beforehand, and one for each kind of sealed record, or of record seen in part, among the sources."""
     opened = opened_sources(viewer, partnership)
     hides = hiding(opened)
-    names = naming(viewer, partnership, opened)
+    names = naming(rows, viewer, partnership, opened)
     return rows.annotate(
         hidden=Case(When(hides, then=Value(True)), default=Value(False)),
         told=Case(When(SEALED, then=Value("")), default=F("wording"), output_field=TextField()),

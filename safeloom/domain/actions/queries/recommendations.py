@@ -64,14 +64,15 @@ def listed(
     opened = opened_sources(viewer, partnership, Recommendation)
     hides = hiding(opened)
     owner = RecommendationOwner.objects.filter(holding(day), recommendation=OuterRef("pk"))
-    rows = with_standing(recommendations(viewer, partnership, permission), day)
+    seen = recommendations(viewer, partnership, permission)
+    rows = with_standing(seen, day)
     return rows.annotate(
         owner_now=Coalesce(
             Subquery(owner.annotate(called=name_on(day, "agency__")).values("called")[:1]),
             Value(""),
         ),
         named=Case(
-            When(naming(viewer, partnership, opened), then=Value(True)), default=Value(False)
+            When(naming(seen, viewer, partnership, opened), then=Value(True)), default=Value(False)
         ),
         hidden=Case(When(hides, then=Value(True)), default=Value(False)),
         told=Case(When(hides, then=Value("")), default=F("wording"), output_field=TextField()),

@@ -61,6 +61,19 @@ def of_agency_or_before(agency: UUID, path: str) -> Q:
     return found
 
 
+def agency_and_before(agency: UUID) -> list[UUID]:
+    """An agency and those that went over into it alone: `of_agency_or_before` as keys, for what is asked
+    within further questions. 1 query where there are none, at most 3."""
+    found, reached = [agency], [agency]
+    for _ in range(_LEVELS):
+        rows = _alone().filter(successor__in=reached)
+        reached = list(rows.values_list("predecessor", flat=True))
+        if not reached:
+            break
+        found += reached
+    return found
+
+
 def _alone():
     rows = AgencySuccession.objects.filter(day__lte=today()).order_by()
     rows = rows.annotate(heirs=Count("predecessor__became", distinct=True))
