@@ -171,7 +171,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         button="Go on",
         template="web/question.html",
         lead="You are about to change how you sign in. Enter your password once more.",
-        action=request.get_full_path(),
+        posts_to=request.get_full_path(),
         back=reverse("portal:account"),
     )
 
