@@ -1,7 +1,7 @@
 """Meetings as calendar files (RFC 5545, RFC 5546): nothing in one but the group, when and where.
 
 Times are written in UTC, worked out with the rules of Europe/London on the day: a meeting happens once, so
-no rule of a time zone needs to travel with it (decision 0037).
+no rule of a time zone needs to travel with it (decision 0041).
 """
 
 from collections.abc import Iterable

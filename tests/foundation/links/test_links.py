@@ -81,7 +81,7 @@ def test_only_what_may_be_seen_is_shown(vale, council, board) -> None:
     links.a_link(council.record, board.record)
     lead = client("agency-lead", vale, council)  # sees agencies and no groups
     page = lead.get("/vale/partnership/agencies/AG-0001/").content
-    assert b"Board" not in page and b"Linked to" not in page and b"Begin from here" not in page
+    assert b"Board" not in page and b"Linked to" not in page and b"/actions/add/" not in page
     made = Link.objects.get()
     assert lead.post(f"/vale/links/{made.pk}/remove/").status_code == 404
 
