@@ -9,7 +9,7 @@ from django.urls import reverse
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Principal
 from safeloom.foundation.today import today
-from safeloom.kernel.registry import Navigation, offered
+from safeloom.kernel.registry import Navigation, PartPage, offered
 from safeloom.portal import counting
 
 
@@ -37,18 +37,22 @@ def around(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The entries of the main navigation that the person may use: of several with one title, the
-    first. The longest address that the page's begins with is the current one."""
+    first. Where one is, the longest address says that the page's begins with: an entry's own, or one of
+    the pages its first page leads to."""
     key, pk = request.partnership.key, request.partnership.pk
     found: dict[str, dict[str, Any]] = {}
+    leads: list[tuple[str, dict[str, Any]]] = []
     for entry in offered(Navigation):
         if entry.title not in found and request.viewer.may(entry.permission, pk):
             url = reverse(entry.url_name, args=[key])
-            found[entry.title] = {"title": entry.title, "url": url, "current": False}
-    entries = list(found.values())
-    within = [entry for entry in entries if request.path.startswith(entry["url"])]
+            shown = {"title": entry.title, "url": url, "current": False}
+            found[entry.title] = shown
+            below = [page.url_name for page in offered(PartPage) if page.part == entry.url_name]
+            leads += [(reverse(name, args=[key]), shown) for name in (entry.url_name, *below)]
+    within = [lead for lead in leads if request.path.startswith(lead[0])]
     if within:
-        max(within, key=lambda entry: len(entry["url"]))["current"] = True
-    return entries
+        max(within, key=lambda lead: len(lead[0]))[1]["current"] = True
+    return list(found.values())
 
 
 def search_url(request: HttpRequest) -> str:

@@ -28,7 +28,8 @@ def test_raised_answered_followed_and_settled(
     challenge.with_stages(vale.partnership)
     # The hospital’s lead raises it, on a telephone.
     sign_in(phone, vale.somebody("agency-lead", vale.health))
-    go_to(phone, "Challenge")
+    go_to(phone, "Plan")
+    follow(phone, "Challenge")
     look(phone, "Challenge")
     follow(phone, "Raise a disagreement")
     look(phone, "Raise a disagreement")

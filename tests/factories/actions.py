@@ -56,7 +56,7 @@ def _secret(place: Place) -> dict[str, object]:
 @sample("actions:revoke-link", by=("agency",))
 def _link(place: Place) -> dict[str, object]:
     here = place.partnership
-    person = partnership.somebody(here, work_email="ash@safeloom.example")
+    person = partnership.somebody(here, work_email=f"ash{next(_NUMBERS)}@safeloom.example")
     action = an_action(place.agency, person=person)
     link = send_link(by=None, action=action, person=person)
     return {"reference": action.record.reference, "pk": link.pk}

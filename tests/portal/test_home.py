@@ -103,6 +103,9 @@ def test_navigation_holds_what_the_person_may_open_and_marks_where_they_are(
     assert page.count("Secret room") == 1
     assert '<a href="/vale/stewardship/" aria-current="true">Stewardship</a>' in page
     assert page.count("aria-current") == 1
+    # A page that Plan leads to stands under it, whatever its address.
+    page = client.get("/vale/actions/").content.decode()
+    assert '<a href="/vale/plan/" aria-current="true">Plan</a>' in page
     other = Client()
     other.force_login(foundation.granted("scrutineer", vale))
     page = other.get("/vale/").content.decode()

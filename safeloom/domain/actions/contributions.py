@@ -9,7 +9,7 @@ from safeloom.kernel.registry import (
     HomeCard,
     ImportKind,
     LinkKind,
-    Navigation,
+    PartPage,
     Permission,
     RecordKind,
     ReorganisationRule,
@@ -52,7 +52,7 @@ CONTRIBUTIONS = (
         pairs=f"{_HERE}.queries.linked.parts",
     ),
     Beginning("action", "Add an action", "actions:add", "action.add", order=10),
-    Navigation("Actions", "actions:actions", "action.see", order=20),
+    PartPage("plans:first", "Actions", "actions:actions", "action.see", order=20),
     RecordKind(
         "action",
         "Action",

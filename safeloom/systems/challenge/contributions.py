@@ -6,7 +6,7 @@ from safeloom.kernel.registry import (
     DemonstrationData,
     DigestSource,
     HomeCard,
-    Navigation,
+    PartPage,
     Permission,
     RecordKind,
     ReorganisationRule,
@@ -48,7 +48,7 @@ CONTRIBUTIONS = (
         "partner-challenge.close", "close challenges with their outcome", (*UNIT, EXECUTIVE)
     ),
     Permission("partner-challenge.change", "keep files of challenges", UNIT),
-    Navigation("Challenge", "challenge:list", "challenge.see", order=50),
+    PartPage("plans:first", "Challenge", "challenge:list", "challenge.see", order=80),
     RecordKind(
         "disagreement",
         "Disagreement",
