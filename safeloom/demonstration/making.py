@@ -30,12 +30,14 @@ def make_county(
     size: str = "county",
     today: date | None = None,
     reports: bool = True,
+    others: bool = True,
 ) -> County:
     """Write a whole invented partnership, all or nothing.
 
     The same `number`, `size` (a key of `SIZES`) and `today` make the same county. Without `reports`,
-    which take most of the time, it is quick enough to make a hundred. Raises KeyError
-    for an unknown size and ValidationError when there is a partnership of that key.
+    and without what the `others` add (meetings, actions, plans, money and the like), which take most of
+    the time, it is quick enough to make a hundred. Raises KeyError for an unknown size and
+    ValidationError when there is a partnership of that key.
     """
     SIZES[size]
     chance = Random(number)  # noqa: S311 - the same county each time is what it is for
@@ -60,7 +62,7 @@ def make_county(
     indicators.make(county)
     if reports:
         report.make(county)
-    for data in offered(DemonstrationData):
+    for data in offered(DemonstrationData) if others else ():
         resolve(data.source)(county)
     return county
 

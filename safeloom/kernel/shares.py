@@ -64,6 +64,11 @@ def _exactly(whole: Decimal, parts: Sequence[Part]) -> list[Fraction]:
         if part.how is not How.WEIGHT
     ]
     left = total - sum(fixed)
+    shares = sum(part.value for part in parts if part.how is How.PERCENT)
+    told = all(part.how is How.PERCENT for part in parts)
+    # Of nothing any share is nothing: what the shares add up to is asked for itself.
+    if shares > 100 or (told and shares != 100):
+        raise DoesNotDivide(_difference(whole, parts, left))
     if left < 0 or (left and not weights):
         raise DoesNotDivide(_difference(whole, parts, left))
     if any(part.how is How.WEIGHT for part in parts) and not weights:

@@ -39,5 +39,5 @@ CONTRIBUTIONS = (
         "safeloom.stewardship.reviewing.next_review",
         order=70,
     ),
-    DemonstrationData("stewardship", "safeloom.stewardship.demonstration.make", order=90),
+    DemonstrationData("stewardship", "safeloom.stewardship.demonstration.make", order=5),
 )

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def county(db) -> County:
     """A small one."""
-    return make_county(key="demo", number=1, size="small", today=TODAY, reports=False)
+    return make_county(key="demo", number=1, size="small", today=TODAY, reports=False, others=False)
 
 
 def told(partnership: Partnership) -> list[tuple]:
@@ -31,8 +31,12 @@ def told(partnership: Partnership) -> list[tuple]:
 
 
 def test_the_same_number_makes_the_same_returns(county: County) -> None:
-    again = make_county(key="again", number=1, size="small", today=TODAY, reports=False)
-    other = make_county(key="other", number=2, size="small", today=TODAY, reports=False)
+    again = make_county(
+        key="again", number=1, size="small", today=TODAY, reports=False, others=False
+    )
+    other = make_county(
+        key="other", number=2, size="small", today=TODAY, reports=False, others=False
+    )
     assert told(county.partnership) == told(again.partnership)
     assert told(county.partnership) != told(other.partnership)
 
@@ -60,7 +64,9 @@ def test_gaps_of_every_kind_zeros_and_small_numbers(county: County) -> None:
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 10, 2), date(2026, 4, 1), date(2027, 1, 31)])
 def test_some_returns_are_late_on_any_day_and_some_of_the_leads_own(today: date) -> None:
-    county = make_county(key="demo", number=1, size="small", today=today, reports=False)
+    county = make_county(
+        key="demo", number=1, size="small", today=today, reports=False, others=False
+    )
     due = outstanding(county.partnership, today)
     assert 2 <= sum(each.late for each in due) < 60
     lead = county.agencies[LEAD[0]]
@@ -69,7 +75,9 @@ def test_some_returns_are_late_on_any_day_and_some_of_the_leads_own(today: date)
 
 
 def test_a_county_of_more_quarters_says_the_same_of_the_last_ones(county: County) -> None:
-    longer = make_county(key="longer", number=1, size="county", today=TODAY, reports=False)
+    longer = make_county(
+        key="longer", number=1, size="county", today=TODAY, reports=False, others=False
+    )
     assert len(longer.quarters) == 16
     since = county.quarters[0].end + timedelta(days=1)
 

@@ -37,16 +37,16 @@ def structure_alone(monkeypatch) -> None:
 
 
 def test_a_number_makes_the_same_county_each_time_and_another_number_another() -> None:
-    one = make_county(key="one", number=7, size="small", today=TODAY)
-    two = make_county(key="two", number=7, size="small", today=TODAY)
-    other = make_county(key="other", number=8, size="small", today=TODAY)
+    one = make_county(key="one", number=7, size="small", today=TODAY, others=False)
+    two = make_county(key="two", number=7, size="small", today=TODAY, others=False)
+    other = make_county(key="other", number=8, size="small", today=TODAY, others=False)
     assert told.structure(one.partnership) == told.structure(two.partnership)
     assert told.structure(one.partnership) != told.structure(other.partnership)
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2024, 2, 29), date(2025, 4, 1), date(2026, 3, 31)])
 def test_it_has_the_promised_size_on_its_day(today: date) -> None:
-    county = make_county(key="demo", number=1, today=today)
+    county = make_county(key="demo", number=1, today=today, others=False)
     assert Area.objects.as_at(today).count() == 3
     assert Agency.objects.as_at(today).count() == 40
     assert set(Agency.objects.as_at(today).values_list("kind", flat=True)) == set(
@@ -57,7 +57,7 @@ def test_it_has_the_promised_size_on_its_day(today: date) -> None:
 
 
 def test_two_areas_came_out_of_one_before_the_quarters_of_a_small_county() -> None:
-    county = make_county(key="demo", number=1, size="small", today=TODAY)
+    county = make_county(key="demo", number=1, size="small", today=TODAY, others=False)
     (day,) = {row.day for row in AreaSuccession.objects.all()}
     assert AreaSuccession.objects.count() == 2 and day == county.reorganised
     former = Area.objects.get(record__title=county.places["former"])
@@ -66,7 +66,7 @@ def test_two_areas_came_out_of_one_before_the_quarters_of_a_small_county() -> No
 
 
 def test_groups_hang_in_one_tree_and_each_has_a_chair_and_seats_held_for_three_years() -> None:
-    county = make_county(key="demo", number=1, today=TODAY)
+    county = make_county(key="demo", number=1, today=TODAY, others=False)
     groups = Group.objects.as_at(TODAY)
     below = GroupLine.objects.as_at(TODAY).values_list("group_id", flat=True)
     (top,) = groups.exclude(pk__in=below)
@@ -80,17 +80,17 @@ def test_groups_hang_in_one_tree_and_each_has_a_chair_and_seats_held_for_three_y
 
 
 def test_three_statutory_partners_at_any_time_the_council_through_the_reorganisation() -> None:
-    county = make_county(key="demo", number=1, today=TODAY)
+    county = make_county(key="demo", number=1, today=TODAY, others=False)
     for day in (county.seats_begin, county.before, county.reorganised, TODAY):
         partners = StatutoryRole.objects.as_at(day).values_list("partner", flat=True)
         assert sorted(partners) == ["health", "local-authority", "police"]
 
 
 def test_all_of_it_was_audited_and_none_of_it_stays_when_something_fails(monkeypatch) -> None:
-    make_county(key="demo", number=1, size="small", today=TODAY)
+    make_county(key="demo", number=1, size="small", today=TODAY, others=False)
     assert AuditRow.objects.filter(verb="seat.add_many").count() == 1
     with pytest.raises(ValidationError):
-        make_county(key="demo", number=2, size="small", today=TODAY)
+        make_county(key="demo", number=2, size="small", today=TODAY, others=False)
 
     def fails(county) -> None:
         raise OSError("the disk is full")
@@ -107,7 +107,7 @@ def test_all_of_it_was_audited_and_none_of_it_stays_when_something_fails(monkeyp
 
 @pytest.mark.parametrize("number", range(1, 4))
 def test_no_place_or_code_in_it_is_a_real_councils(number: int) -> None:
-    county = make_county(key="demo", number=number, size="small", today=TODAY)
+    county = make_county(key="demo", number=number, size="small", today=TODAY, others=False)
     for name in county.places.values():
         assert name.casefold().removesuffix("shire") not in COUNCILS
         assert name.casefold() not in COUNCILS

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import safeloom.foundation.identity.models
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -14,444 +15,474 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Account",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
-                ("created", models.DateTimeField(auto_now_add=True)),
-                ("seen", models.DateTimeField(blank=True, null=True, verbose_name="last here")),
-                (
-                    "seen_before",
-                    models.DateTimeField(blank=True, null=True, verbose_name="here before that"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Partnership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "key",
-                    models.SlugField(
-                        max_length=40,
-                        unique=True,
-                        validators=[safeloom.foundation.identity.models.not_reserved],
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("children", "Safeguarding children partnership"),
-                            ("adults", "Safeguarding adults board"),
-                            ("domestic-abuse", "Domestic abuse partnership"),
-                            ("community-safety", "Community safety partnership"),
-                        ],
-                        default="children",
-                        max_length=20,
-                    ),
-                ),
-                ("created", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Principal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("person", "Person"),
-                            ("agency", "Agency"),
-                            ("post", "Post"),
-                            ("group", "Group"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PasswordLink",
-            fields=[
-                (
-                    "account",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="password_link",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("expires", models.DateTimeField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HeldDraft",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("path", models.CharField(max_length=500)),
-                ("sealed", models.BinaryField()),
-                ("expires", models.DateTimeField(db_index=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="held_drafts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "principal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="foundation.principal",
-                    ),
-                ),
-                (
-                    "work_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="work e-mail"),
-                ),
-                (
-                    "work_telephone",
-                    models.CharField(blank=True, max_length=30, verbose_name="work telephone"),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "verbose_name_plural": "people",
-            },
-        ),
-        migrations.CreateModel(
-            name="Record",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=30)),
-                ("reference", models.CharField(max_length=20)),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "sensitivity",
-                    models.CharField(
-                        choices=[("ordinary", "Ordinary"), ("sealed", "Sealed")],
-                        default="ordinary",
-                        max_length=10,
-                    ),
-                ),
-                ("created", models.DateTimeField(auto_now_add=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AuditRow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField(db_index=True)),
-                ("verb", models.CharField(db_index=True, max_length=60)),
-                ("subject", models.CharField(max_length=120)),
-                ("before", models.JSONField(default=dict)),
-                ("after", models.JSONField(default=dict)),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="foundation.principal",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit",
-                        to="foundation.record",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferenceCounter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("prefix", models.CharField(max_length=6)),
-                ("last", models.PositiveIntegerField(default=0)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="foundation.partnership"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AuditSeal",
-            fields=[
-                (
-                    "row",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="seal",
-                        serialize=False,
-                        to="foundation.auditrow",
-                    ),
-                ),
-                ("chain", models.UUIDField()),
-                ("position", models.PositiveBigIntegerField()),
-                ("hash", models.CharField(max_length=64)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("chain", "position"), name="foundation_seal_position_once"
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="account",
-            name="person",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="account",
-                to="foundation.person",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="belongs_to",
-                        to="foundation.principal",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="foundation.principal",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["member", "of"], name="foundation__member__849568_idx")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start__isnull", True),
-                            ("end__isnull", True),
-                            ("end__gte", models.F("start")),
-                            _connector="OR",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Account",
+                    fields=[
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        (
+                            "last_login",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                         ),
-                        name="foundation_membership_ends_after_start",
-                        violation_error_message="The last day is before the first day.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Grant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("business-manager", "Business manager"),
-                            ("coordinator", "Co-ordinator"),
-                            ("statutory-partner", "Statutory partner executive"),
-                            ("scrutineer", "Independent scrutineer or chair"),
-                            ("information-governance", "Information-governance officer"),
-                            ("agency-lead", "Agency safeguarding lead"),
-                            ("group-member", "Group member"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "over",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="foundation.principal",
-                    ),
-                ),
-                (
-                    "principal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to="foundation.principal",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["principal", "role"], name="foundation__princip_9da680_idx"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start__isnull", True),
-                            ("end__isnull", True),
-                            ("end__gte", models.F("start")),
-                            _connector="OR",
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
                         ),
-                        name="foundation_grant_ends_after_start",
-                        violation_error_message="The last day is before the first day.",
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "reference"), name="foundation_record_reference_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referencecounter",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "prefix"), name="foundation_counter_prefix_once"
-            ),
-        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                max_length=254, unique=True, verbose_name="e-mail address"
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(default=True, verbose_name="may sign in"),
+                        ),
+                        ("created", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "seen",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last here"),
+                        ),
+                        (
+                            "seen_before",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="here before that"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Partnership",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.SlugField(
+                                max_length=40,
+                                unique=True,
+                                validators=[safeloom.foundation.identity.models.not_reserved],
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("children", "Safeguarding children partnership"),
+                                    ("adults", "Safeguarding adults board"),
+                                    ("domestic-abuse", "Domestic abuse partnership"),
+                                    ("community-safety", "Community safety partnership"),
+                                ],
+                                default="children",
+                                max_length=20,
+                            ),
+                        ),
+                        ("created", models.DateTimeField(auto_now_add=True)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Principal",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("person", "Person"),
+                                    ("agency", "Agency"),
+                                    ("post", "Post"),
+                                    ("group", "Group"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PasswordLink",
+                    fields=[
+                        (
+                            "account",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="password_link",
+                                serialize=False,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64, unique=True)),
+                        ("expires", models.DateTimeField(db_index=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="HeldDraft",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("path", models.CharField(max_length=500)),
+                        ("sealed", models.BinaryField()),
+                        ("expires", models.DateTimeField(db_index=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="held_drafts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "principal",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                serialize=False,
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "work_email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="work e-mail"
+                            ),
+                        ),
+                        (
+                            "work_telephone",
+                            models.CharField(
+                                blank=True, max_length=30, verbose_name="work telephone"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "verbose_name_plural": "people",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Record",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=30)),
+                        ("reference", models.CharField(max_length=20)),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "sensitivity",
+                            models.CharField(
+                                choices=[("ordinary", "Ordinary"), ("sealed", "Sealed")],
+                                default="ordinary",
+                                max_length=10,
+                            ),
+                        ),
+                        ("created", models.DateTimeField(auto_now_add=True)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="records",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="AuditRow",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(db_index=True)),
+                        ("verb", models.CharField(db_index=True, max_length=60)),
+                        ("subject", models.CharField(max_length=120)),
+                        ("before", models.JSONField(default=dict)),
+                        ("after", models.JSONField(default=dict)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="audit",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReferenceCounter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("prefix", models.CharField(max_length=6)),
+                        ("last", models.PositiveIntegerField(default=0)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="AuditSeal",
+                    fields=[
+                        (
+                            "row",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="seal",
+                                serialize=False,
+                                to="foundation.auditrow",
+                            ),
+                        ),
+                        ("chain", models.UUIDField()),
+                        ("position", models.PositiveBigIntegerField()),
+                        ("hash", models.CharField(max_length=64)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("chain", "position"), name="foundation_seal_position_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="account",
+                    name="person",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="foundation.person",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="belongs_to",
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="members",
+                                to="foundation.principal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                fields=["member", "of"], name="foundation__member__849568_idx"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="foundation_membership_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Grant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("business-manager", "Business manager"),
+                                    ("coordinator", "Co-ordinator"),
+                                    ("statutory-partner", "Statutory partner executive"),
+                                    ("scrutineer", "Independent scrutineer or chair"),
+                                    ("information-governance", "Information-governance officer"),
+                                    ("agency-lead", "Agency safeguarding lead"),
+                                    ("group-member", "Group member"),
+                                ],
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "over",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "principal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to="foundation.principal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                fields=["principal", "role"], name="foundation__princip_9da680_idx"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="foundation_grant_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="record",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "reference"), name="foundation_record_reference_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="referencecounter",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "prefix"), name="foundation_counter_prefix_once"
+                    ),
+                ),
+            ]
+        )
     ]

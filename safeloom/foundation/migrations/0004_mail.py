@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -12,157 +13,169 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DigestDay",
-            fields=[
-                ("day", models.DateField(primary_key=True, serialize=False)),
-                ("reached", models.UUIDField(blank=True, null=True)),
-                ("finished", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MailChoice",
-            fields=[
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="mail_choice",
-                        serialize=False,
-                        to="foundation.person",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="DigestDay",
+                    fields=[
+                        ("day", models.DateField(primary_key=True, serialize=False)),
+                        ("reached", models.UUIDField(blank=True, null=True)),
+                        ("finished", models.DateTimeField(blank=True, null=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="MailChoice",
+                    fields=[
+                        (
+                            "person",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="mail_choice",
+                                serialize=False,
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "digest",
+                            models.BooleanField(
+                                default=True, verbose_name="a mail a day of what needs me"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Mail",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=200, unique=True)),
+                        ("kind", models.SlugField(max_length=40)),
+                        ("to", models.EmailField(blank=True, max_length=254, verbose_name="to")),
+                        ("subject", models.CharField(max_length=200)),
+                        ("sealed", models.BinaryField()),
+                        ("message_id", models.CharField(max_length=255, unique=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting"),
+                                    ("sending", "Being sent"),
+                                    ("handing", "Being handed over"),
+                                    ("sent", "Sent"),
+                                    ("in-doubt", "In doubt"),
+                                    ("failed", "Failed for good"),
+                                    ("let-go", "Let go"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        ("queued", models.DateTimeField()),
+                        ("next_try", models.DateTimeField(blank=True, null=True)),
+                        ("lease", models.UUIDField(blank=True, null=True)),
+                        ("leased_until", models.DateTimeField(blank=True, null=True)),
+                        ("settled", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="mails",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="mails",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-queued", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailAttempt",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("begun", models.DateTimeField()),
+                        ("handed_over", models.DateTimeField(blank=True, null=True)),
+                        ("ended", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sent", "The mail server took it"),
+                                    ("not-now", "Not taken now"),
+                                    ("refused", "Refused for good"),
+                                    ("cut-off", "Cut off before it was handed over"),
+                                    ("in-doubt", "Cut off while it was handed over"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("code", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("answer", models.CharField(blank=True, max_length=500)),
+                        (
+                            "mail",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attempts",
+                                to="foundation.mail",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["begun", "id"],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="mail",
+                    index=models.Index(
+                        fields=["state", "next_try"], name="foundation__state_240dd7_idx"
                     ),
                 ),
-                (
-                    "digest",
-                    models.BooleanField(default=True, verbose_name="a mail a day of what needs me"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Mail",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddIndex(
+                    model_name="mail",
+                    index=models.Index(
+                        fields=["state", "settled"], name="foundation__state_313b02_idx"
                     ),
                 ),
-                ("key", models.CharField(max_length=200, unique=True)),
-                ("kind", models.SlugField(max_length=40)),
-                ("to", models.EmailField(blank=True, max_length=254, verbose_name="to")),
-                ("subject", models.CharField(max_length=200)),
-                ("sealed", models.BinaryField()),
-                ("message_id", models.CharField(max_length=255, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("sending", "Being sent"),
-                            ("handing", "Being handed over"),
-                            ("sent", "Sent"),
-                            ("in-doubt", "In doubt"),
-                            ("failed", "Failed for good"),
-                            ("let-go", "Let go"),
-                        ],
-                        default="waiting",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="mail",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("partnership__isnull", False),
+                            ("person__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="foundation_mail_is_somebodys",
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("queued", models.DateTimeField()),
-                ("next_try", models.DateTimeField(blank=True, null=True)),
-                ("lease", models.UUIDField(blank=True, null=True)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("settled", models.DateTimeField(blank=True, null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mails",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mails",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-queued", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MailAttempt",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("begun", models.DateTimeField()),
-                ("handed_over", models.DateTimeField(blank=True, null=True)),
-                ("ended", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sent", "The mail server took it"),
-                            ("not-now", "Not taken now"),
-                            ("refused", "Refused for good"),
-                            ("cut-off", "Cut off before it was handed over"),
-                            ("in-doubt", "Cut off while it was handed over"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("code", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("answer", models.CharField(blank=True, max_length=500)),
-                (
-                    "mail",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attempts",
-                        to="foundation.mail",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["begun", "id"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(fields=["state", "next_try"], name="foundation__state_240dd7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(fields=["state", "settled"], name="foundation__state_313b02_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("partnership__isnull", False), ("person__isnull", False), _connector="OR"
-                ),
-                name="foundation_mail_is_somebodys",
-            ),
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -13,61 +14,65 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="LinkAsked",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="LinkAsked",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("asked", models.DateTimeField(auto_now_add=True)),
+                        ("sealed", models.BinaryField()),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="passwordlink",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("by-hand", "Handed over"),
+                            ("invitation", "Invitation by mail"),
+                            ("forgotten", "Forgotten password"),
+                        ],
+                        default="by-hand",
+                        max_length=10,
                     ),
                 ),
-                ("asked", models.DateTimeField(auto_now_add=True)),
-                ("sealed", models.BinaryField()),
-            ],
-        ),
-        migrations.AddField(
-            model_name="passwordlink",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("by-hand", "Handed over"),
-                    ("invitation", "Invitation by mail"),
-                    ("forgotten", "Forgotten password"),
-                ],
-                default="by-hand",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="passwordlink",
-            name="opened",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="first opened"),
-        ),
-        migrations.CreateModel(
-            name="FactorSecret",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.AddField(
+                    model_name="passwordlink",
+                    name="opened",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="first opened"),
                 ),
-                ("sealed", models.BinaryField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="factor_secrets",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="FactorSecret",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("sealed", models.BinaryField()),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="factor_secrets",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
+            ]
+        )
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from safeloom.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,54 +12,64 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="SearchChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="SearchChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=130)),
+                        ("key", models.UUIDField(null=True)),
+                    ],
                 ),
-                ("place", models.CharField(max_length=130)),
-                ("key", models.UUIDField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SearchEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="SearchEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=40)),
+                        ("row", models.UUIDField()),
+                        ("reference", models.CharField(blank=True, max_length=40)),
+                        ("title", models.CharField(blank=True, max_length=300)),
+                        ("detail", models.CharField(blank=True, max_length=300)),
+                        ("place", models.CharField(max_length=200)),
+                        ("parts", models.TextField(blank=True)),
+                        ("name", models.CharField(blank=True, max_length=320)),
+                        ("code", models.CharField(blank=True, db_index=True, max_length=60)),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "search entries",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("source", "row"), name="foundation_searchentry_row_once"
+                            )
+                        ],
+                    },
                 ),
-                ("source", models.CharField(max_length=40)),
-                ("row", models.UUIDField()),
-                ("reference", models.CharField(blank=True, max_length=40)),
-                ("title", models.CharField(blank=True, max_length=300)),
-                ("detail", models.CharField(blank=True, max_length=300)),
-                ("place", models.CharField(max_length=200)),
-                ("parts", models.TextField(blank=True)),
-                ("name", models.CharField(blank=True, max_length=320)),
-                ("code", models.CharField(blank=True, db_index=True, max_length=60)),
-                ("words", models.TextField(blank=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "search entries",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("source", "row"), name="foundation_searchentry_row_once"
-                    )
-                ],
-            },
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -12,200 +13,212 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RetentionRun",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("confirmed", models.DateTimeField(auto_now_add=True)),
-                ("reason", models.CharField(max_length=500)),
-                ("finished", models.DateTimeField(blank=True, null=True)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="retention_runs",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-confirmed"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalHold",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_holds",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_holds",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "put_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_holds",
-                        to="foundation.record",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start__isnull", True),
-                            ("end__isnull", True),
-                            ("end__gte", models.F("start")),
-                            _connector="OR",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="RetentionRun",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
                         ),
-                        name="foundation_legalhold_ends_after_start",
-                        violation_error_message="The last day is before the first day.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("person__isnull", False), ("record__isnull", True)),
-                            models.Q(("person__isnull", True), ("record__isnull", False)),
-                            _connector="OR",
+                        ("confirmed", models.DateTimeField(auto_now_add=True)),
+                        ("reason", models.CharField(max_length=500)),
+                        ("finished", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
                         ),
-                        name="foundation_hold_on_one_thing",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionPeriod",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                ("years", models.PositiveSmallIntegerField()),
-                ("source", models.CharField(max_length=300)),
-                (
-                    "checked",
-                    models.BooleanField(default=False, verbose_name="checked against its source"),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="retention_periods",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["start", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("start__isnull", True),
-                            ("end__isnull", True),
-                            ("end__gte", models.F("start")),
-                            _connector="OR",
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="retention_runs",
+                                to="foundation.partnership",
+                            ),
                         ),
-                        name="foundation_retentionperiod_ends_after_start",
-                        violation_error_message="The last day is before the first day.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    ],
+                    options={
+                        "ordering": ["-confirmed"],
+                    },
                 ),
-                ("whole", models.BooleanField()),
-                ("done", models.DateTimeField(blank=True, null=True)),
-                ("why_not", models.CharField(blank=True, max_length=100)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
+                migrations.CreateModel(
+                    name="LegalHold",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legal_holds",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legal_holds",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "put_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legal_holds",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="foundation_legalhold_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("person__isnull", False), ("record__isnull", True)),
+                                    models.Q(("person__isnull", True), ("record__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="foundation_hold_on_one_thing",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="foundation.retentionrun",
-                    ),
+                migrations.CreateModel(
+                    name="RetentionPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        ("years", models.PositiveSmallIntegerField()),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "checked",
+                            models.BooleanField(
+                                default=False, verbose_name="checked against its source"
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="retention_periods",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start", "pk"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="foundation_retentionperiod_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("run", "person"), name="foundation_item_person_once"
-                    )
-                ],
-            },
-        ),
+                migrations.CreateModel(
+                    name="RetentionItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("whole", models.BooleanField()),
+                        ("done", models.DateTimeField(blank=True, null=True)),
+                        ("why_not", models.CharField(blank=True, max_length=100)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="items",
+                                to="foundation.retentionrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("run", "person"), name="foundation_item_person_once"
+                            )
+                        ],
+                    },
+                ),
+            ]
+        )
     ]

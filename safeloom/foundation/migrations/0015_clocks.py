@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -12,317 +13,340 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Clock",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Clock",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, verbose_name="rule")),
+                        ("title", models.CharField(max_length=120)),
+                        ("begins", models.CharField(max_length=200, verbose_name="what starts it")),
+                        ("length", models.PositiveSmallIntegerField()),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("working days", "Working days"),
+                                    ("calendar days", "Calendar days"),
+                                    ("hours", "Hours"),
+                                    ("working hours", "Working hours"),
+                                    ("months", "Months"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "day_zero",
+                            models.CharField(
+                                choices=[
+                                    ("excluded", "The day of the event is excluded"),
+                                    ("included", "The day of the event is included"),
+                                ],
+                                max_length=10,
+                                verbose_name="day of the event",
+                            ),
+                        ),
+                        (
+                            "edition",
+                            models.CharField(
+                                max_length=120, verbose_name="edition of the guidance"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "checked",
+                            models.BooleanField(
+                                default=False, verbose_name="checked against its source"
+                            ),
+                        ),
+                        ("statutory", models.BooleanField(default=False)),
+                        (
+                            "pauses",
+                            models.BooleanField(default=False, verbose_name="may be paused"),
+                        ),
+                        (
+                            "since",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="edition applied from"
+                            ),
+                        ),
+                        ("example", models.BooleanField(default=False)),
+                        ("opens", models.PositiveSmallIntegerField(default=9)),
+                        ("closes", models.PositiveSmallIntegerField(default=17)),
+                        ("started", models.DateTimeField()),
+                        ("due", models.DateTimeField(blank=True, null=True)),
+                        ("ended", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("met", "Met"),
+                                    ("stopped", "Stopped"),
+                                    ("restarted", "Begun again"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="why it ended"
+                            ),
+                        ),
+                        (
+                            "again_of",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="again",
+                                to="foundation.clock",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="clocks",
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "started_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["started", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClockPause",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("start", models.DateTimeField(verbose_name="from")),
+                        ("end", models.DateTimeField(blank=True, null=True, verbose_name="to")),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "clock",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stops",
+                                to="foundation.clock",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "put_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClockSetting",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, verbose_name="rule")),
+                        ("runs", models.BooleanField(verbose_name="is used")),
+                        ("length", models.PositiveSmallIntegerField()),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("working days", "Working days"),
+                                    ("calendar days", "Calendar days"),
+                                    ("hours", "Hours"),
+                                    ("working hours", "Working hours"),
+                                    ("months", "Months"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        (
+                            "checked",
+                            models.BooleanField(
+                                default=False, verbose_name="checked against its source"
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="clock_settings",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["key", "start"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClosureDay",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("why", models.CharField(max_length=120)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="closure_days",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day"],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="clock",
+                    index=models.Index(
+                        condition=models.Q(("ended", None)),
+                        fields=["due"],
+                        name="foundation_clock_due",
                     ),
                 ),
-                ("key", models.CharField(max_length=60, verbose_name="rule")),
-                ("title", models.CharField(max_length=120)),
-                ("begins", models.CharField(max_length=200, verbose_name="what starts it")),
-                ("length", models.PositiveSmallIntegerField()),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("working days", "Working days"),
-                            ("calendar days", "Calendar days"),
-                            ("hours", "Hours"),
-                            ("working hours", "Working hours"),
-                            ("months", "Months"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="clock",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("ended", None)),
+                        fields=("record", "key"),
+                        name="foundation_clock_runs_once",
                     ),
                 ),
-                (
-                    "day_zero",
-                    models.CharField(
-                        choices=[
-                            ("excluded", "The day of the event is excluded"),
-                            ("included", "The day of the event is included"),
-                        ],
-                        max_length=10,
-                        verbose_name="day of the event",
+                migrations.AddConstraint(
+                    model_name="clock",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended", None), ("outcome", "")),
+                            models.Q(
+                                ("ended__isnull", False), models.Q(("outcome", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="foundation_clock_ends_somehow",
                     ),
                 ),
-                (
-                    "edition",
-                    models.CharField(max_length=120, verbose_name="edition of the guidance"),
-                ),
-                ("source", models.CharField(max_length=300)),
-                (
-                    "checked",
-                    models.BooleanField(default=False, verbose_name="checked against its source"),
-                ),
-                ("statutory", models.BooleanField(default=False)),
-                ("pauses", models.BooleanField(default=False, verbose_name="may be paused")),
-                (
-                    "since",
-                    models.DateField(blank=True, null=True, verbose_name="edition applied from"),
-                ),
-                ("example", models.BooleanField(default=False)),
-                ("opens", models.PositiveSmallIntegerField(default=9)),
-                ("closes", models.PositiveSmallIntegerField(default=17)),
-                ("started", models.DateTimeField()),
-                ("due", models.DateTimeField(blank=True, null=True)),
-                ("ended", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("met", "Met"),
-                            ("stopped", "Stopped"),
-                            ("restarted", "Begun again"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="clockpause",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("end", None)),
+                        fields=("clock",),
+                        name="foundation_clock_pauses_once",
                     ),
                 ),
-                (
-                    "reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it ended"),
-                ),
-                (
-                    "again_of",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="again",
-                        to="foundation.clock",
+                migrations.AddConstraint(
+                    model_name="clockpause",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("end", None), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="foundation_pause_ends_after",
                     ),
                 ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="clocksetting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="foundation_clocksetting_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="clocks",
-                        to="foundation.record",
+                migrations.AddConstraint(
+                    model_name="closureday",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "day"), name="foundation_closure_day_once"
                     ),
                 ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["started", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClockPause",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("start", models.DateTimeField(verbose_name="from")),
-                ("end", models.DateTimeField(blank=True, null=True, verbose_name="to")),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "clock",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stops",
-                        to="foundation.clock",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "put_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["start"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClockSetting",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=60, verbose_name="rule")),
-                ("runs", models.BooleanField(verbose_name="is used")),
-                ("length", models.PositiveSmallIntegerField()),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("working days", "Working days"),
-                            ("calendar days", "Calendar days"),
-                            ("hours", "Hours"),
-                            ("working hours", "Working hours"),
-                            ("months", "Months"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "checked",
-                    models.BooleanField(default=False, verbose_name="checked against its source"),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="clock_settings",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["key", "start"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ClosureDay",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("why", models.CharField(max_length=120)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closure_days",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(("ended", None)), fields=["due"], name="foundation_clock_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended", None)),
-                fields=("record", "key"),
-                name="foundation_clock_runs_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended", None), ("outcome", "")),
-                    models.Q(("ended__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="foundation_clock_ends_somehow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockpause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("end", None)),
-                fields=("clock",),
-                name="foundation_clock_pauses_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clockpause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end", None), ("end__gte", models.F("start")), _connector="OR"),
-                name="foundation_pause_ends_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clocksetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="foundation_clocksetting_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closureday",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "day"), name="foundation_closure_day_once"
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -14,422 +15,438 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FrozenFigure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="FrozenFigure",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("position", models.PositiveIntegerField()),
+                        ("figure", models.CharField(max_length=400)),
+                        ("section", models.CharField(max_length=200)),
+                        ("entity", models.CharField(max_length=200)),
+                        ("measure", models.CharField(max_length=200)),
+                        ("period", models.CharField(max_length=100)),
+                        ("value", models.CharField(max_length=200)),
+                        ("unit", models.CharField(blank=True, max_length=320)),
+                        ("rule", models.CharField(blank=True, max_length=20)),
+                        ("terms", models.TextField(blank=True)),
+                        ("source", models.CharField(blank=True, max_length=500)),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("opened", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.principal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrozenSection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=40)),
+                        ("title", models.CharField(max_length=200)),
+                        ("position", models.PositiveIntegerField()),
+                        ("text", models.TextField(blank=True)),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="report",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("definition", models.CharField(max_length=40)),
+                        ("edition", models.CharField(max_length=20)),
+                        ("period_start", models.DateField(verbose_name="first day reported on")),
+                        ("period_end", models.DateField(verbose_name="last day reported on")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("writing", "Being written"),
+                                    ("frozen", "Signed off and frozen"),
+                                ],
+                                default="writing",
+                                max_length=10,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "published",
+                            models.DateField(blank=True, null=True, verbose_name="published on"),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-period_end", "-record_id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportSection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=40)),
+                        ("title", models.CharField(max_length=200)),
+                        ("position", models.PositiveIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("not-started", "Not started"),
+                                    ("draft", "Draft"),
+                                    ("ready", "Ready"),
+                                    ("approved", "Approved"),
+                                    ("left-out", "Left out, does not apply"),
+                                ],
+                                default="not-started",
+                                max_length=12,
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SectionBlock",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("block", models.CharField(max_length=40)),
+                        ("position", models.PositiveIntegerField()),
+                        (
+                            "opening",
+                            models.DateField(blank=True, null=True, verbose_name="opening day"),
+                        ),
+                        (
+                            "closing",
+                            models.DateField(blank=True, null=True, verbose_name="closing day"),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignOff",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("content", models.CharField(max_length=64)),
+                        ("void_since", models.DateTimeField(blank=True, null=True)),
+                        ("void_reason", models.CharField(blank=True, max_length=200)),
+                    ],
+                    options={
+                        "ordering": ["at", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AcceptedNumber",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=60)),
+                        ("line", models.TextField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.principal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BlockSubject",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("position", models.PositiveIntegerField()),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrozenReport",
+                    fields=[
+                        (
+                            "version",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="frozen",
+                                serialize=False,
+                                to="reports.reportversion",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("content", models.CharField(max_length=64)),
+                        ("html", models.BinaryField()),
+                        ("pdf", models.BinaryField()),
+                        ("typst", models.BinaryField()),
+                        ("figures_csv", models.BinaryField()),
+                        ("figures_json", models.BinaryField()),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="reportversion",
+                    name="report",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="reports.report",
                     ),
                 ),
-                ("position", models.PositiveIntegerField()),
-                ("figure", models.CharField(max_length=400)),
-                ("section", models.CharField(max_length=200)),
-                ("entity", models.CharField(max_length=200)),
-                ("measure", models.CharField(max_length=200)),
-                ("period", models.CharField(max_length=100)),
-                ("value", models.CharField(max_length=200)),
-                ("unit", models.CharField(blank=True, max_length=320)),
-                ("rule", models.CharField(blank=True, max_length=20)),
-                ("terms", models.TextField(blank=True)),
-                ("source", models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("period_end__gte", models.F("period_start"))),
+                        name="reports_report_ends_after_start",
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                ("opened", models.DateTimeField(auto_now_add=True)),
-                (
-                    "opened_by",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="reportsection",
+                    name="owner",
+                    field=models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="foundation.principal",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FrozenSection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=200)),
-                ("position", models.PositiveIntegerField()),
-                ("text", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
+                migrations.AddField(
+                    model_name="reportsection",
+                    name="report",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="report",
-                        serialize=False,
-                        to="foundation.record",
+                        related_name="sections",
+                        to="reports.report",
                     ),
                 ),
-                ("definition", models.CharField(max_length=40)),
-                ("edition", models.CharField(max_length=20)),
-                ("period_start", models.DateField(verbose_name="first day reported on")),
-                ("period_end", models.DateField(verbose_name="last day reported on")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("writing", "Being written"), ("frozen", "Signed off and frozen")],
-                        default="writing",
-                        max_length=10,
+                migrations.AddField(
+                    model_name="acceptednumber",
+                    name="section",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accepted",
+                        to="reports.reportsection",
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("published", models.DateField(blank=True, null=True, verbose_name="published on")),
-            ],
-            options={
-                "ordering": ["-period_end", "-record_id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportSection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddField(
+                    model_name="sectionblock",
+                    name="section",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="reports.reportsection",
                     ),
                 ),
-                ("key", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=200)),
-                ("position", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("not-started", "Not started"),
-                            ("draft", "Draft"),
-                            ("ready", "Ready"),
-                            ("approved", "Approved"),
-                            ("left-out", "Left out, does not apply"),
-                        ],
-                        default="not-started",
-                        max_length=12,
+                migrations.AddField(
+                    model_name="blocksubject",
+                    name="block",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="reports.sectionblock",
                     ),
                 ),
-                ("text", models.TextField(blank=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SectionBlock",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("block", models.CharField(max_length=40)),
-                ("position", models.PositiveIntegerField()),
-                ("opening", models.DateField(blank=True, null=True, verbose_name="opening day")),
-                ("closing", models.DateField(blank=True, null=True, verbose_name="closing day")),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignOff",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("content", models.CharField(max_length=64)),
-                ("void_since", models.DateTimeField(blank=True, null=True)),
-                ("void_reason", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AcceptedNumber",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.CharField(max_length=60)),
-                ("line", models.TextField()),
-                ("reason", models.CharField(max_length=500)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
+                migrations.AddField(
+                    model_name="signoff",
+                    name="agency",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="foundation.principal",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BlockSubject",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                (
-                    "record",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="signoff",
+                    name="by",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="foundation.record",
+                        to="foundation.principal",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FrozenReport",
-            fields=[
-                (
-                    "version",
-                    models.OneToOneField(
+                migrations.AddField(
+                    model_name="signoff",
+                    name="version",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="frozen",
-                        serialize=False,
+                        related_name="sign_offs",
                         to="reports.reportversion",
                     ),
                 ),
-                ("at", models.DateTimeField()),
-                ("content", models.CharField(max_length=64)),
-                ("html", models.BinaryField()),
-                ("pdf", models.BinaryField()),
-                ("typst", models.BinaryField()),
-                ("figures_csv", models.BinaryField()),
-                ("figures_json", models.BinaryField()),
-            ],
-        ),
-        migrations.AddField(
-            model_name="reportversion",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_end__gte", models.F("period_start"))),
-                name="reports_report_ends_after_start",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportsection",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="foundation.principal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportsection",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sections",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acceptednumber",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="accepted",
-                to="reports.reportsection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectionblock",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="blocks",
-                to="reports.reportsection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="blocksubject",
-            name="block",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="subjects",
-                to="reports.sectionblock",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="foundation.principal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="foundation.principal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sign_offs",
-                to="reports.reportversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frozensection",
-            name="frozen",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sections",
-                to="reports.frozenreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frozenfigure",
-            name="frozen",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="figures",
-                to="reports.frozenreport",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"), name="reports_version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsection",
-            constraint=models.UniqueConstraint(
-                fields=("report", "key"), name="reports_section_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionblock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opening__isnull", True),
-                    ("closing__isnull", True),
-                    ("closing__gte", models.F("opening")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="frozensection",
+                    name="frozen",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="reports.frozenreport",
+                    ),
                 ),
-                name="reports_block_closes_after_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blocksubject",
-            constraint=models.UniqueConstraint(
-                fields=("block", "record"), name="reports_subject_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("void_since__isnull", True)),
-                fields=("version", "agency"),
-                name="reports_sign_off_once_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenfigure",
-            constraint=models.UniqueConstraint(
-                fields=("frozen", "figure"), name="reports_frozen_figure_once"
-            ),
-        ),
+                migrations.AddField(
+                    model_name="frozenfigure",
+                    name="frozen",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="reports.frozenreport",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reportversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "number"), name="reports_version_number_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reportsection",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "key"), name="reports_section_key_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sectionblock",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("opening__isnull", True),
+                            ("closing__isnull", True),
+                            ("closing__gte", models.F("opening")),
+                            _connector="OR",
+                        ),
+                        name="reports_block_closes_after_opening",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="blocksubject",
+                    constraint=models.UniqueConstraint(
+                        fields=("block", "record"), name="reports_subject_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="signoff",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("void_since__isnull", True)),
+                        fields=("version", "agency"),
+                        name="reports_sign_off_once_an_agency",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frozenfigure",
+                    constraint=models.UniqueConstraint(
+                        fields=("frozen", "figure"), name="reports_frozen_figure_once"
+                    ),
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,411 +17,438 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="TrackerRule",
-            fields=[
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="tracker_rule",
-                        serialize=False,
-                        to="foundation.partnership",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="TrackerRule",
+                    fields=[
+                        (
+                            "partnership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="tracker_rule",
+                                serialize=False,
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "soon",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                validators=[django.core.validators.MaxValueValidator(366)],
+                                verbose_name="days before it is due",
+                            ),
+                        ),
+                        (
+                            "quiet",
+                            models.PositiveSmallIntegerField(
+                                default=28,
+                                validators=[django.core.validators.MaxValueValidator(366)],
+                                verbose_name="days without an update",
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Action",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="action",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("wording", models.TextField()),
+                        (
+                            "origin",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="where it comes from, in words",
+                            ),
+                        ),
+                        ("opened", models.DateField(verbose_name="agreed on")),
+                        ("due", models.DateField(blank=True, null=True)),
+                        (
+                            "due_words",
+                            models.CharField(
+                                blank=True, max_length=60, verbose_name="due, in words"
+                            ),
+                        ),
+                        (
+                            "said",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("on-track", "On track"),
+                                    ("at-risk", "At risk"),
+                                    ("done", "Done"),
+                                ],
+                                max_length=10,
+                                verbose_name="owner’s view",
+                            ),
+                        ),
+                        (
+                            "heard",
+                            models.DateField(blank=True, null=True, verbose_name="last update"),
+                        ),
+                        (
+                            "done_on",
+                            models.DateField(blank=True, null=True, verbose_name="done since"),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("accepted", "Evidence accepted"),
+                                    ("sent-back", "Sent back"),
+                                    ("closed", "Closed"),
+                                    ("dropped", "Closed as no longer needed"),
+                                    ("reopened", "Reopened"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.DateField(blank=True, null=True, verbose_name="closed on"),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions_from",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ActionDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("day", models.DateField()),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("accepted", "Evidence accepted"),
+                                    ("sent-back", "Sent back"),
+                                    ("closed", "Closed"),
+                                    ("dropped", "Closed as no longer needed"),
+                                    ("reopened", "Reopened"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="decisions",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-day", "-at", "-id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActionUpdate",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("day", models.DateField()),
+                        ("text", models.TextField(blank=True)),
+                        (
+                            "said",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("on-track", "On track"),
+                                    ("at-risk", "At risk"),
+                                    ("done", "Done"),
+                                ],
+                                max_length=10,
+                                verbose_name="owner’s view",
+                            ),
+                        ),
+                        ("evidence", models.TextField(blank=True)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="updates",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-day", "-at", "-id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DueMove",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("day", models.DateField()),
+                        ("was", models.DateField(null=True)),
+                        ("to", models.DateField(null=True)),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="due_moves",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-day", "-at", "-id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ownership",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ownerships",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions_owned",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions_owned",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actions_owned",
+                                to="partnership.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedOwnership",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="actions.ownership",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="actions.ownership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="action",
+                    index=models.Index(
+                        fields=["partnership", "ended", "due"], name="actions_open_by_due"
                     ),
                 ),
-                (
-                    "soon",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MaxValueValidator(366)],
-                        verbose_name="days before it is due",
+                migrations.AddIndex(
+                    model_name="actiondecision",
+                    index=models.Index(
+                        fields=["action", "day"], name="actions_act_action__e6d6be_idx"
                     ),
                 ),
-                (
-                    "quiet",
-                    models.PositiveSmallIntegerField(
-                        default=28,
-                        validators=[django.core.validators.MaxValueValidator(366)],
-                        verbose_name="days without an update",
+                migrations.AddIndex(
+                    model_name="actionupdate",
+                    index=models.Index(
+                        fields=["action", "day"], name="actions_act_action__71ef0a_idx"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="action",
-                        serialize=False,
-                        to="foundation.record",
+                migrations.AddConstraint(
+                    model_name="duemove",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="actions_due_move_has_reason",
                     ),
                 ),
-                ("wording", models.TextField()),
-                (
-                    "origin",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="where it comes from, in words"
+                migrations.AddIndex(
+                    model_name="ownership",
+                    index=models.Index(
+                        fields=["agency", "end"], name="actions_own_agency__731be3_idx"
                     ),
                 ),
-                ("opened", models.DateField(verbose_name="agreed on")),
-                ("due", models.DateField(blank=True, null=True)),
-                (
-                    "due_words",
-                    models.CharField(blank=True, max_length=60, verbose_name="due, in words"),
-                ),
-                (
-                    "said",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("on-track", "On track"),
-                            ("at-risk", "At risk"),
-                            ("done", "Done"),
-                        ],
-                        max_length=10,
-                        verbose_name="owner’s view",
+                migrations.AddIndex(
+                    model_name="ownership",
+                    index=models.Index(
+                        fields=["action", "start"], name="actions_own_action__8ce1e4_idx"
                     ),
                 ),
-                ("heard", models.DateField(blank=True, null=True, verbose_name="last update")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done since")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("accepted", "Evidence accepted"),
-                            ("sent-back", "Sent back"),
-                            ("closed", "Closed"),
-                            ("dropped", "Closed as no longer needed"),
-                            ("reopened", "Reopened"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="ownership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="actions_ownership_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("ended", models.DateField(blank=True, null=True, verbose_name="closed on")),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions_from",
-                        to="foundation.record",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ActionDecision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("day", models.DateField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("accepted", "Evidence accepted"),
-                            ("sent-back", "Sent back"),
-                            ("closed", "Closed"),
-                            ("dropped", "Closed as no longer needed"),
-                            ("reopened", "Reopened"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-day", "-at", "-id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionUpdate",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("day", models.DateField()),
-                ("text", models.TextField(blank=True)),
-                (
-                    "said",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("on-track", "On track"),
-                            ("at-risk", "At risk"),
-                            ("done", "Done"),
-                        ],
-                        max_length=10,
-                        verbose_name="owner’s view",
-                    ),
-                ),
-                ("evidence", models.TextField(blank=True)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="updates",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-day", "-at", "-id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DueMove",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("day", models.DateField()),
-                ("was", models.DateField(null=True)),
-                ("to", models.DateField(null=True)),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="due_moves",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-day", "-at", "-id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Ownership",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ownerships",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions_owned",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions_owned",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions_owned",
-                        to="partnership.post",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedOwnership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="actions.ownership",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="actions.ownership",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["partnership", "ended", "due"], name="actions_open_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="actiondecision",
-            index=models.Index(fields=["action", "day"], name="actions_act_action__e6d6be_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="actionupdate",
-            index=models.Index(fields=["action", "day"], name="actions_act_action__71ef0a_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="duemove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="actions_due_move_has_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ownership",
-            index=models.Index(fields=["agency", "end"], name="actions_own_agency__731be3_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="ownership",
-            index=models.Index(fields=["action", "start"], name="actions_own_action__8ce1e4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="actions_ownership_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
+            ]
+        )
     ]

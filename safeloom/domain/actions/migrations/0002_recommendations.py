@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -14,499 +15,516 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Assurance",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="assurance",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Assurance",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="assurance",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("asked", models.DateField()),
+                        ("due", models.DateField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assurances",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assurances",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
                 ),
-                ("asked", models.DateField()),
-                ("due", models.DateField()),
-                (
-                    "agency",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="AssuranceAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "embedded",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Embedded"),
+                                    ("partly", "Embedded in part"),
+                                    ("no", "Not yet"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "assurance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="answers",
+                                to="actions.assurance",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssuranceJudgement",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("accepted", models.BooleanField()),
+                        ("words", models.TextField(blank=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "answer",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="judgement",
+                                to="actions.assuranceanswer",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Recommendation",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="recommendation",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("wording", models.TextField()),
+                        (
+                            "origin",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="where it comes from, in words",
+                            ),
+                        ),
+                        ("made", models.DateField(verbose_name="made on")),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recommendations",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recommendations_from",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="assurance",
+                    name="recommendation",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assurances",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assurances",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AssuranceAnswer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "embedded",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Embedded"),
-                            ("partly", "Embedded in part"),
-                            ("no", "Not yet"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("words", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "assurance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="actions.assurance",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssuranceJudgement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("accepted", models.BooleanField()),
-                ("words", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "answer",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="judgement",
-                        to="actions.assuranceanswer",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Recommendation",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="recommendation",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("wording", models.TextField()),
-                (
-                    "origin",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="where it comes from, in words"
-                    ),
-                ),
-                ("made", models.DateField(verbose_name="made on")),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recommendations",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recommendations_from",
-                        to="foundation.record",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="assurance",
-            name="recommendation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="assurances",
-                to="actions.recommendation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="RecommendationAudience",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="audience",
                         to="actions.recommendation",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedAudience",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.CreateModel(
+                    name="RecommendationAudience",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "recommendation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="audience",
+                                to="actions.recommendation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedAudience",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="actions.recommendationaudience",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="actions.recommendationaudience",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecommendationDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("accepted", "Accepted"),
+                                    ("partly", "Accepted in part"),
+                                    ("refused", "Not accepted"),
+                                    ("closed", "Closed"),
+                                    ("reopened", "Reopened"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reasons", models.TextField(blank=True)),
+                        ("day", models.DateField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "recommendation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="decisions",
+                                to="actions.recommendation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecommendationOwner",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "recommendation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="owners",
+                                to="actions.recommendation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedRecommendationOwner",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="actions.recommendationowner",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="actions.recommendationowner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecommendationSector",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sector", models.CharField(max_length=30)),
+                        (
+                            "recommendation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sectors",
+                                to="actions.recommendation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RecommendationTheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("theme", models.CharField(max_length=30)),
+                        (
+                            "recommendation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="themes",
+                                to="actions.recommendation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddIndex(
+                    model_name="assuranceanswer",
+                    index=models.Index(
+                        fields=["assurance", "at"], name="actions_ass_assuran_a4e7da_idx"
                     ),
                 ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
+                migrations.AddIndex(
+                    model_name="recommendation",
+                    index=models.Index(
+                        fields=["partnership", "made"], name="actions_rec_partner_607da3_idx"
                     ),
                 ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="actions.recommendationaudience",
+                migrations.AddIndex(
+                    model_name="assurance",
+                    index=models.Index(
+                        fields=["agency", "due"], name="actions_ass_agency__debea9_idx"
                     ),
                 ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="actions.recommendationaudience",
+                migrations.AddConstraint(
+                    model_name="assurance",
+                    constraint=models.UniqueConstraint(
+                        fields=("recommendation", "agency"), name="actions_assurance_asked_once"
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RecommendationDecision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="recommendationaudience",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="actions_recommendationaudience_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("accepted", "Accepted"),
-                            ("partly", "Accepted in part"),
-                            ("refused", "Not accepted"),
-                            ("closed", "Closed"),
-                            ("reopened", "Reopened"),
-                        ],
-                        max_length=10,
+                migrations.AddIndex(
+                    model_name="recommendationdecision",
+                    index=models.Index(
+                        fields=["recommendation", "at"], name="actions_rec_recomme_443ac8_idx"
                     ),
                 ),
-                ("reasons", models.TextField(blank=True)),
-                ("day", models.DateField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="recommendationowner",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="actions_recommendationowner_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="actions.recommendation",
+                migrations.AddConstraint(
+                    model_name="recommendationsector",
+                    constraint=models.UniqueConstraint(
+                        fields=("recommendation", "sector"),
+                        name="actions_recommended_to_sector_once",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecommendationOwner",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="recommendationtheme",
+                    constraint=models.UniqueConstraint(
+                        fields=("recommendation", "theme"), name="actions_recommendation_theme_once"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="owners",
-                        to="actions.recommendation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedRecommendationOwner",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="actions.recommendationowner",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="actions.recommendationowner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RecommendationSector",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sector", models.CharField(max_length=30)),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sectors",
-                        to="actions.recommendation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RecommendationTheme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("theme", models.CharField(max_length=30)),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="themes",
-                        to="actions.recommendation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="assuranceanswer",
-            index=models.Index(fields=["assurance", "at"], name="actions_ass_assuran_a4e7da_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                fields=["partnership", "made"], name="actions_rec_partner_607da3_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assurance",
-            index=models.Index(fields=["agency", "due"], name="actions_ass_agency__debea9_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="assurance",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "agency"), name="actions_assurance_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationaudience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="actions_recommendationaudience_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendationdecision",
-            index=models.Index(
-                fields=["recommendation", "at"], name="actions_rec_recomme_443ac8_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationowner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="actions_recommendationowner_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationsector",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "sector"), name="actions_recommended_to_sector_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationtheme",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "theme"), name="actions_recommendation_theme_once"
-            ),
-        ),
+            ]
+        )
     ]

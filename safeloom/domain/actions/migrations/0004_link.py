@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -13,84 +14,88 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ActionLink",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="ActionLink",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64, unique=True)),
+                        ("made", models.DateTimeField()),
+                        ("expires", models.DateTimeField()),
+                        ("revoked", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="action_links",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made", "-id"],
+                    },
                 ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("made", models.DateTimeField()),
-                ("expires", models.DateTimeField()),
-                ("revoked", models.DateTimeField(blank=True, null=True)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="actions.action",
-                    ),
+                migrations.CreateModel(
+                    name="ActionRead",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reads",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="action_reads",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="action_links",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-made", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionRead",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reads",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="action_reads",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
+            ]
+        )
     ]

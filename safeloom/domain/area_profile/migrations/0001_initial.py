@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,537 +16,555 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Deprivation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Deprivation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="as at")),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "published",
+                            models.DateField(blank=True, null=True, verbose_name="published on"),
+                        ),
+                        ("provisional", models.BooleanField(default=False)),
+                        ("entered", models.DateTimeField()),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "index",
+                            models.CharField(
+                                choices=[
+                                    ("imd", "Index of Multiple Deprivation"),
+                                    ("idaci", "Income Deprivation Affecting Children Index"),
+                                    ("low-income", "Children in relative low-income families"),
+                                    ("free-school-meals", "Pupils eligible for free school meals"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("edition", models.CharField(max_length=20)),
+                        (
+                            "told_as",
+                            models.CharField(
+                                choices=[
+                                    ("score", "Average score"),
+                                    ("rank", "Rank (1 is the most deprived)"),
+                                    ("share", "Share of children, per cent"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("value", models.DecimalField(decimal_places=3, max_digits=9)),
+                        (
+                            "out_of",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="out of how many areas"
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "deprivation",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DeprivationCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("revision", models.PositiveIntegerField()),
+                        ("day", models.DateField()),
+                        ("source", models.CharField(max_length=300)),
+                        ("published", models.DateField(null=True)),
+                        ("provisional", models.BooleanField()),
+                        (
+                            "index",
+                            models.CharField(
+                                choices=[
+                                    ("imd", "Index of Multiple Deprivation"),
+                                    ("idaci", "Income Deprivation Affecting Children Index"),
+                                    ("low-income", "Children in relative low-income families"),
+                                    ("free-school-meals", "Pupils eligible for free school meals"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("edition", models.CharField(max_length=20)),
+                        (
+                            "told_as",
+                            models.CharField(
+                                choices=[
+                                    ("score", "Average score"),
+                                    ("rank", "Rank (1 is the most deprived)"),
+                                    ("share", "Share of children, per cent"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("value", models.DecimalField(decimal_places=3, max_digits=9)),
+                        ("out_of", models.PositiveIntegerField(null=True)),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="corrections",
+                                to="area_profile.deprivation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-revision"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Population",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="as at")),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "published",
+                            models.DateField(blank=True, null=True, verbose_name="published on"),
+                        ),
+                        ("provisional", models.BooleanField(default=False)),
+                        ("entered", models.DateTimeField()),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("from_age", models.PositiveSmallIntegerField(verbose_name="from age")),
+                        ("to_age", models.PositiveSmallIntegerField(verbose_name="to age")),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["from_age", "-to_age", "day"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PopulationCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("revision", models.PositiveIntegerField()),
+                        ("day", models.DateField()),
+                        ("source", models.CharField(max_length=300)),
+                        ("published", models.DateField(null=True)),
+                        ("provisional", models.BooleanField()),
+                        ("from_age", models.PositiveSmallIntegerField()),
+                        ("to_age", models.PositiveSmallIntegerField()),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="corrections",
+                                to="area_profile.population",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-revision"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Schools",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="as at")),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "published",
+                            models.DateField(blank=True, null=True, verbose_name="published on"),
+                        ),
+                        ("provisional", models.BooleanField(default=False)),
+                        ("entered", models.DateTimeField()),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "phase",
+                            models.CharField(
+                                choices=[
+                                    ("nursery", "Nursery"),
+                                    ("primary", "Primary"),
+                                    ("middle", "Middle"),
+                                    ("secondary", "Secondary"),
+                                    ("all-through", "All-through"),
+                                    ("16-plus", "16 plus"),
+                                    ("no-phase", "No phase"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("any", "All types together"),
+                                    ("maintained", "Maintained by the local authority"),
+                                    ("academy", "Academy"),
+                                    ("free", "Free school"),
+                                    ("independent", "Independent"),
+                                    ("special", "Special school"),
+                                    ("alternative", "Alternative provision"),
+                                    ("college", "College"),
+                                ],
+                                max_length=20,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "schools",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SchoolsCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("revision", models.PositiveIntegerField()),
+                        ("day", models.DateField()),
+                        ("source", models.CharField(max_length=300)),
+                        ("published", models.DateField(null=True)),
+                        ("provisional", models.BooleanField()),
+                        (
+                            "phase",
+                            models.CharField(
+                                choices=[
+                                    ("nursery", "Nursery"),
+                                    ("primary", "Primary"),
+                                    ("middle", "Middle"),
+                                    ("secondary", "Secondary"),
+                                    ("all-through", "All-through"),
+                                    ("16-plus", "16 plus"),
+                                    ("no-phase", "No phase"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("any", "All types together"),
+                                    ("maintained", "Maintained by the local authority"),
+                                    ("academy", "Academy"),
+                                    ("free", "Free school"),
+                                    ("independent", "Independent"),
+                                    ("special", "Special school"),
+                                    ("alternative", "Alternative provision"),
+                                    ("college", "College"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="corrections",
+                                to="area_profile.schools",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-revision"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="deprivation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", False)),
+                        fields=("area", "index", "edition", "told_as", "day"),
+                        name="area_profile_deprivation_area_once",
+                        violation_error_message="This edition of the index is there for that day already. Correct it.",
                     ),
                 ),
-                ("day", models.DateField(verbose_name="as at")),
-                ("source", models.CharField(max_length=300)),
-                ("published", models.DateField(blank=True, null=True, verbose_name="published on")),
-                ("provisional", models.BooleanField(default=False)),
-                ("entered", models.DateTimeField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "index",
-                    models.CharField(
-                        choices=[
-                            ("imd", "Index of Multiple Deprivation"),
-                            ("idaci", "Income Deprivation Affecting Children Index"),
-                            ("low-income", "Children in relative low-income families"),
-                            ("free-school-meals", "Pupils eligible for free school meals"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="deprivation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", True)),
+                        fields=("partnership", "index", "edition", "told_as", "day"),
+                        name="area_profile_deprivation_whole_once",
+                        violation_error_message="This edition of the index is there for that day already. Correct it.",
                     ),
                 ),
-                ("edition", models.CharField(max_length=20)),
-                (
-                    "told_as",
-                    models.CharField(
-                        choices=[
-                            ("score", "Average score"),
-                            ("rank", "Rank (1 is the most deprived)"),
-                            ("share", "Share of children, per cent"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="deprivation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="area_profile_deprivation_not_negative",
+                        violation_error_message="The figure is less than nothing. Check the sign.",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=3, max_digits=9)),
-                (
-                    "out_of",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="out of how many areas"
+                migrations.AddConstraint(
+                    model_name="deprivationcorrection",
+                    constraint=models.UniqueConstraint(
+                        fields=("of", "revision"),
+                        name="area_profile_deprivationcorrection_revision_once",
                     ),
                 ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.area",
+                migrations.AddConstraint(
+                    model_name="population",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", False)),
+                        fields=("area", "from_age", "to_age", "day"),
+                        name="area_profile_population_area_once",
+                        violation_error_message="There is a population for these ages and this day already. Correct it.",
                     ),
                 ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="population",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", True)),
+                        fields=("partnership", "from_age", "to_age", "day"),
+                        name="area_profile_population_whole_once",
+                        violation_error_message="There is a population for these ages and this day already. Correct it.",
                     ),
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.partnership",
+                migrations.AddConstraint(
+                    model_name="population",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_age__gte", models.F("from_age")), ("to_age__lte", 120)
+                        ),
+                        name="area_profile_population_ages_in_order",
+                        violation_error_message="The first age is after the last, or over 120.",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "deprivation",
-            },
-        ),
-        migrations.CreateModel(
-            name="DeprivationCorrection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="population",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)),
+                        name="area_profile_population_somebody",
+                        violation_error_message="Nothing can be worked out from a population of nobody.",
                     ),
                 ),
-                ("at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                ("revision", models.PositiveIntegerField()),
-                ("day", models.DateField()),
-                ("source", models.CharField(max_length=300)),
-                ("published", models.DateField(null=True)),
-                ("provisional", models.BooleanField()),
-                (
-                    "index",
-                    models.CharField(
-                        choices=[
-                            ("imd", "Index of Multiple Deprivation"),
-                            ("idaci", "Income Deprivation Affecting Children Index"),
-                            ("low-income", "Children in relative low-income families"),
-                            ("free-school-meals", "Pupils eligible for free school meals"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="populationcorrection",
+                    constraint=models.UniqueConstraint(
+                        fields=("of", "revision"),
+                        name="area_profile_populationcorrection_revision_once",
                     ),
                 ),
-                ("edition", models.CharField(max_length=20)),
-                (
-                    "told_as",
-                    models.CharField(
-                        choices=[
-                            ("score", "Average score"),
-                            ("rank", "Rank (1 is the most deprived)"),
-                            ("share", "Share of children, per cent"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="schools",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", False)),
+                        fields=("area", "phase", "kind", "day"),
+                        name="area_profile_schools_area_once",
+                        violation_error_message="There is a number for this phase, type and day already. Correct it.",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=3, max_digits=9)),
-                ("out_of", models.PositiveIntegerField(null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.area",
+                migrations.AddConstraint(
+                    model_name="schools",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", True)),
+                        fields=("partnership", "phase", "kind", "day"),
+                        name="area_profile_schools_whole_once",
+                        violation_error_message="There is a number for this phase, type and day already. Correct it.",
                     ),
                 ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="schoolscorrection",
+                    constraint=models.UniqueConstraint(
+                        fields=("of", "revision"),
+                        name="area_profile_schoolscorrection_revision_once",
                     ),
                 ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="corrections",
-                        to="area_profile.deprivation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-revision"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Population",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="as at")),
-                ("source", models.CharField(max_length=300)),
-                ("published", models.DateField(blank=True, null=True, verbose_name="published on")),
-                ("provisional", models.BooleanField(default=False)),
-                ("entered", models.DateTimeField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("from_age", models.PositiveSmallIntegerField(verbose_name="from age")),
-                ("to_age", models.PositiveSmallIntegerField(verbose_name="to age")),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.area",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["from_age", "-to_age", "day"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PopulationCorrection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                ("revision", models.PositiveIntegerField()),
-                ("day", models.DateField()),
-                ("source", models.CharField(max_length=300)),
-                ("published", models.DateField(null=True)),
-                ("provisional", models.BooleanField()),
-                ("from_age", models.PositiveSmallIntegerField()),
-                ("to_age", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.area",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="corrections",
-                        to="area_profile.population",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-revision"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Schools",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="as at")),
-                ("source", models.CharField(max_length=300)),
-                ("published", models.DateField(blank=True, null=True, verbose_name="published on")),
-                ("provisional", models.BooleanField(default=False)),
-                ("entered", models.DateTimeField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("nursery", "Nursery"),
-                            ("primary", "Primary"),
-                            ("middle", "Middle"),
-                            ("secondary", "Secondary"),
-                            ("all-through", "All-through"),
-                            ("16-plus", "16 plus"),
-                            ("no-phase", "No phase"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("any", "All types together"),
-                            ("maintained", "Maintained by the local authority"),
-                            ("academy", "Academy"),
-                            ("free", "Free school"),
-                            ("independent", "Independent"),
-                            ("special", "Special school"),
-                            ("alternative", "Alternative provision"),
-                            ("college", "College"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.area",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "schools",
-            },
-        ),
-        migrations.CreateModel(
-            name="SchoolsCorrection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                ("revision", models.PositiveIntegerField()),
-                ("day", models.DateField()),
-                ("source", models.CharField(max_length=300)),
-                ("published", models.DateField(null=True)),
-                ("provisional", models.BooleanField()),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("nursery", "Nursery"),
-                            ("primary", "Primary"),
-                            ("middle", "Middle"),
-                            ("secondary", "Secondary"),
-                            ("all-through", "All-through"),
-                            ("16-plus", "16 plus"),
-                            ("no-phase", "No phase"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("any", "All types together"),
-                            ("maintained", "Maintained by the local authority"),
-                            ("academy", "Academy"),
-                            ("free", "Free school"),
-                            ("independent", "Independent"),
-                            ("special", "Special school"),
-                            ("alternative", "Alternative provision"),
-                            ("college", "College"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.area",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="corrections",
-                        to="area_profile.schools",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-revision"],
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="deprivation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", False)),
-                fields=("area", "index", "edition", "told_as", "day"),
-                name="area_profile_deprivation_area_once",
-                violation_error_message="This edition of the index is there for that day already. Correct it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deprivation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", True)),
-                fields=("partnership", "index", "edition", "told_as", "day"),
-                name="area_profile_deprivation_whole_once",
-                violation_error_message="This edition of the index is there for that day already. Correct it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deprivation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="area_profile_deprivation_not_negative",
-                violation_error_message="The figure is less than nothing. Check the sign.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deprivationcorrection",
-            constraint=models.UniqueConstraint(
-                fields=("of", "revision"), name="area_profile_deprivationcorrection_revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", False)),
-                fields=("area", "from_age", "to_age", "day"),
-                name="area_profile_population_area_once",
-                violation_error_message="There is a population for these ages and this day already. Correct it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", True)),
-                fields=("partnership", "from_age", "to_age", "day"),
-                name="area_profile_population_whole_once",
-                violation_error_message="There is a population for these ages and this day already. Correct it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_age__gte", models.F("from_age")), ("to_age__lte", 120)),
-                name="area_profile_population_ages_in_order",
-                violation_error_message="The first age is after the last, or over 120.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gt", 0)),
-                name="area_profile_population_somebody",
-                violation_error_message="Nothing can be worked out from a population of nobody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="populationcorrection",
-            constraint=models.UniqueConstraint(
-                fields=("of", "revision"), name="area_profile_populationcorrection_revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schools",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", False)),
-                fields=("area", "phase", "kind", "day"),
-                name="area_profile_schools_area_once",
-                violation_error_message="There is a number for this phase, type and day already. Correct it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schools",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", True)),
-                fields=("partnership", "phase", "kind", "day"),
-                name="area_profile_schools_whole_once",
-                violation_error_message="There is a number for this phase, type and day already. Correct it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolscorrection",
-            constraint=models.UniqueConstraint(
-                fields=("of", "revision"), name="area_profile_schoolscorrection_revision_once"
-            ),
-        ),
+            ]
+        )
     ]

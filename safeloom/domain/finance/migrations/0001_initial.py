@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,1075 +16,1087 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FinancialYear",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="financial_year",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="FinancialYear",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="financial_year",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("start", models.DateField(verbose_name="first day")),
+                        ("end", models.DateField(verbose_name="last day")),
+                        (
+                            "opening",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=14, null=True
+                            ),
+                        ),
+                        ("term_days", models.PositiveSmallIntegerField(default=30)),
+                        (
+                            "flag_percent",
+                            models.DecimalField(decimal_places=2, default=5, max_digits=5),
+                        ),
+                        ("closed", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="financial_years",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-start"],
+                    },
                 ),
-                ("start", models.DateField(verbose_name="first day")),
-                ("end", models.DateField(verbose_name="last day")),
-                (
-                    "opening",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                migrations.CreateModel(
+                    name="Budget",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("agreed_on", models.DateField()),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budgets",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-number"],
+                    },
                 ),
-                ("term_days", models.PositiveSmallIntegerField(default=30)),
-                ("flag_percent", models.DecimalField(decimal_places=2, default=5, max_digits=5)),
-                ("closed", models.DateTimeField(blank=True, null=True)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
+                migrations.CreateModel(
+                    name="Head",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "side",
+                            models.CharField(
+                                choices=[("income", "Income"), ("expenditure", "Expenditure")],
+                                max_length=12,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "pace",
+                            models.CharField(
+                                choices=[
+                                    ("comes", "As it comes"),
+                                    ("even", "Evenly through the year, such as salaries"),
+                                ],
+                                default="comes",
+                                max_length=8,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("ended", models.DateField(blank=True, null=True)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="finance.head",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="finance_heads",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["side", "position", "title"],
+                    },
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="financial_years",
-                        to="foundation.partnership",
-                    ),
+                migrations.CreateModel(
+                    name="Contribution",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="contribution",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="finance.head",
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-            options={
-                "ordering": ["-start"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Budget",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.CreateModel(
+                    name="BudgetLine",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "budget",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="finance.budget",
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budget_lines",
+                                to="finance.head",
+                            ),
+                        ),
+                    ],
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("agreed_on", models.DateField()),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("total", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("whole_pounds", models.BooleanField(default=False)),
+                        ("agreed_on", models.DateField()),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="finance.head",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["head", "-number"],
+                    },
                 ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.group",
-                    ),
+                migrations.CreateModel(
+                    name="Income",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        ("words", models.CharField(max_length=200)),
+                        (
+                            "adjusts",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="income",
+                                to="finance.head",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="income",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "income",
+                        "ordering": ["day", "entered"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="budgets",
-                        to="finance.financialyear",
-                    ),
+                migrations.CreateModel(
+                    name="Invoice",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        ("term_days", models.PositiveSmallIntegerField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="finance.contribution",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "entered"],
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Head",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.CreateModel(
+                    name="CreditNote",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        ("reason", models.CharField(max_length=300)),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "invoice",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="finance.invoice",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "entered"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("income", "Income"), ("expenditure", "Expenditure")],
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name="Limit",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "up_to",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=14, null=True
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="spending_limits",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="spending_limits",
+                                to="partnership.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "pace",
-                    models.CharField(
-                        choices=[
-                            ("comes", "As it comes"),
-                            ("even", "Evenly through the year, such as salaries"),
+                migrations.CreateModel(
+                    name="LimitHead",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="finance.head",
+                            ),
+                        ),
+                        (
+                            "limit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="heads",
+                                to="finance.limit",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Payer",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="to_pay",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="payers",
+                                to="finance.contribution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedPayer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="finance.payer",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="finance.payer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Receipt",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="finance.contribution",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "invoice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="finance.invoice",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "entered"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reserve",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="reserve",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("purpose", models.TextField()),
+                        ("opened", models.DateField()),
+                        ("opening", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reserves",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReserveMovement",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        ("reason", models.CharField(max_length=300)),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reserve_movements",
+                                to="finance.head",
+                            ),
+                        ),
+                        (
+                            "reserve",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="movements",
+                                to="finance.reserve",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reserve_movements",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "entered"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Spend",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="spend",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("supplier", models.CharField(blank=True, max_length=200)),
+                        ("reason", models.TextField(blank=True)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("day", models.DateField(verbose_name="asked for on")),
+                        ("brought", models.BooleanField(default=False)),
+                        (
+                            "adjusts",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "head",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="spending",
+                                to="finance.head",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="spending",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "spending",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Payment",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("entered", models.DateTimeField(auto_now_add=True)),
+                        ("last", models.BooleanField(default=False)),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payments",
+                                to="finance.financialyear",
+                            ),
+                        ),
+                        (
+                            "spend",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payments",
+                                to="finance.spend",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "entered"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SpendStep",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.CharField(
+                                choices=[
+                                    ("approved", "Approved"),
+                                    ("rejected", "Rejected"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.post",
+                            ),
+                        ),
+                        (
+                            "spend",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="finance.spend",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementLine",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "told",
+                            models.CharField(
+                                choices=[
+                                    ("amount", "An amount"),
+                                    ("percent", "A percentage"),
+                                    ("weight", "A share of the rest"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("value", models.DecimalField(decimal_places=4, max_digits=16)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="finance.agreement",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parts",
+                                to="finance.agreementline",
+                            ),
+                        ),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="finance.contribution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("agreement", "position"), name="finance_line_position_once"
+                            )
                         ],
-                        default="comes",
-                        max_length=8,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("ended", models.DateField(blank=True, null=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="finance.head",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="finance_heads",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["side", "position", "title"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="contribution",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="finance.financialyear",
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="finance.head",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="BudgetLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "budget",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="finance.budget",
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="budget_lines",
-                        to="finance.head",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("total", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("whole_pounds", models.BooleanField(default=False)),
-                ("agreed_on", models.DateField()),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="finance.financialyear",
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="finance.head",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["head", "-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Income",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                ("words", models.CharField(max_length=200)),
-                (
-                    "adjusts",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="finance.financialyear",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="income",
-                        to="finance.head",
-                    ),
-                ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="income",
-                        to="finance.financialyear",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "income",
-                "ordering": ["day", "entered"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Invoice",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                ("term_days", models.PositiveSmallIntegerField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="finance.contribution",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "entered"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CreditNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                ("reason", models.CharField(max_length=300)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="finance.invoice",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "entered"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Limit",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "up_to",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spending_limits",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spending_limits",
-                        to="partnership.post",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LimitHead",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="finance.head",
-                    ),
-                ),
-                (
-                    "limit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="heads",
-                        to="finance.limit",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Payer",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="to_pay",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="payers",
-                        to="finance.contribution",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedPayer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="finance.payer",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="finance.payer",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="finance.contribution",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="finance.invoice",
-                    ),
-                ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="finance.financialyear",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "entered"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Reserve",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="reserve",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("purpose", models.TextField()),
-                ("opened", models.DateField()),
-                ("opening", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reserves",
-                        to="foundation.partnership",
-                    ),
+                    },
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReserveMovement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="financialyear",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "start"), name="finance_year_once"
                     ),
                 ),
-                ("day", models.DateField()),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                ("reason", models.CharField(max_length=300)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="financialyear",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))),
+                        name="finance_year_ends_after_start",
                     ),
                 ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reserve_movements",
-                        to="finance.head",
+                migrations.AddConstraint(
+                    model_name="budget",
+                    constraint=models.UniqueConstraint(
+                        fields=("year", "number"), name="finance_budget_number_once"
                     ),
                 ),
-                (
-                    "reserve",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="finance.reserve",
+                migrations.AddConstraint(
+                    model_name="contribution",
+                    constraint=models.UniqueConstraint(
+                        fields=("year", "head", "agency"), name="finance_contribution_once"
                     ),
                 ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reserve_movements",
-                        to="finance.financialyear",
+                migrations.AddConstraint(
+                    model_name="budgetline",
+                    constraint=models.UniqueConstraint(
+                        fields=("budget", "head"), name="finance_budget_line_once"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["day", "entered"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Spend",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="spend",
-                        serialize=False,
-                        to="foundation.record",
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.UniqueConstraint(
+                        fields=("year", "head", "number"), name="finance_agreement_number_once"
                     ),
                 ),
-                ("supplier", models.CharField(blank=True, max_length=200)),
-                ("reason", models.TextField(blank=True)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("day", models.DateField(verbose_name="asked for on")),
-                ("brought", models.BooleanField(default=False)),
-                (
-                    "adjusts",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="finance.financialyear",
+                migrations.AddConstraint(
+                    model_name="income",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="finance_income_of_something",
                     ),
                 ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="invoice",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="finance_invoice_above_nothing"
                     ),
                 ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spending",
-                        to="finance.head",
+                migrations.AddConstraint(
+                    model_name="creditnote",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="finance_credit_above_nothing"
                     ),
                 ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spending",
-                        to="finance.financialyear",
+                migrations.AddConstraint(
+                    model_name="limit",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="finance_limit_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "spending",
-            },
-        ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="limithead",
+                    constraint=models.UniqueConstraint(
+                        fields=("limit", "head"), name="finance_limit_head_once"
                     ),
                 ),
-                ("day", models.DateField()),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("entered", models.DateTimeField(auto_now_add=True)),
-                ("last", models.BooleanField(default=False)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="payer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="finance_payer_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="finance.financialyear",
+                migrations.AddConstraint(
+                    model_name="receipt",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="finance_receipt_of_something",
                     ),
                 ),
-                (
-                    "spend",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="finance.spend",
+                migrations.AddConstraint(
+                    model_name="reservemovement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="finance_movement_of_something",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["day", "entered"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SpendStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="spend",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="finance_spend_above_nothing"
                     ),
                 ),
-                (
-                    "step",
-                    models.CharField(
-                        choices=[
-                            ("approved", "Approved"),
-                            ("rejected", "Rejected"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="payment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="finance_payment_of_something",
                     ),
                 ),
-                ("day", models.DateField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="spendstep",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("step__in", ["approved", "rejected"])),
+                        fields=("spend",),
+                        name="finance_spend_decided_once",
                     ),
                 ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.post",
+                migrations.AddConstraint(
+                    model_name="spendstep",
+                    constraint=models.UniqueConstraint(
+                        fields=("spend", "step"), name="finance_spend_step_once"
                     ),
-                ),
-                (
-                    "spend",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="finance.spend",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "told",
-                    models.CharField(
-                        choices=[
-                            ("amount", "An amount"),
-                            ("percent", "A percentage"),
-                            ("weight", "A share of the rest"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("value", models.DecimalField(decimal_places=4, max_digits=16)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="finance.agreement",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parts",
-                        to="finance.agreementline",
-                    ),
-                ),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="finance.contribution",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agreement", "position"), name="finance_line_position_once"
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="financialyear",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "start"), name="finance_year_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="finance_year_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(
-                fields=("year", "number"), name="finance_budget_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("year", "head", "agency"), name="finance_contribution_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(
-                fields=("budget", "head"), name="finance_budget_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("year", "head", "number"), name="finance_agreement_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="income",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="finance_income_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="finance_invoice_above_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="creditnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="finance_credit_above_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="finance_limit_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limithead",
-            constraint=models.UniqueConstraint(
-                fields=("limit", "head"), name="finance_limit_head_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
                 ),
-                name="finance_payer_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True),
-                name="finance_receipt_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reservemovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True),
-                name="finance_movement_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="finance_spend_above_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True),
-                name="finance_payment_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("step__in", ["approved", "rejected"])),
-                fields=("spend",),
-                name="finance_spend_decided_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendstep",
-            constraint=models.UniqueConstraint(
-                fields=("spend", "step"), name="finance_spend_step_once"
-            ),
-        ),
+            ]
+        )
     ]

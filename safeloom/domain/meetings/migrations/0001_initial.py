@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,382 +17,394 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MeetingSeries",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="meeting_series",
-                        serialize=False,
-                        to="foundation.record",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="MeetingSeries",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="meeting_series",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "usual_day",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="usual day, in words"
+                            ),
+                        ),
+                        ("usual_start", models.TimeField(blank=True, null=True)),
+                        ("usual_end", models.TimeField(blank=True, null=True)),
+                        ("usual_place", models.CharField(blank=True, max_length=200)),
+                        (
+                            "usual_link",
+                            models.URLField(
+                                blank=True, max_length=500, verbose_name="where it is joined online"
+                            ),
+                        ),
+                        (
+                            "attendance_target",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="attendance target, in percent",
+                            ),
+                        ),
+                        (
+                            "quorum",
+                            models.CharField(
+                                choices=[
+                                    ("none", "No rule about statutory partners"),
+                                    (
+                                        "each-kind",
+                                        "One of each kind: local authority, health, police",
+                                    ),
+                                    ("each-partner", "Every statutory partner"),
+                                ],
+                                default="none",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "quorum_seats",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="least number of seats"
+                            ),
+                        ),
+                        (
+                            "deputies_count",
+                            models.BooleanField(
+                                default=True, verbose_name="a deputy counts towards the quorum"
+                            ),
+                        ),
+                        ("ended", models.DateField(blank=True, null=True, verbose_name="last day")),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meeting_series",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meeting_series",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "series of meetings",
+                        "ordering": ["record__title"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="meeting",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        (
+                            "start",
+                            models.TimeField(blank=True, null=True, verbose_name="begins at"),
+                        ),
+                        ("end", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                        ("place", models.CharField(blank=True, max_length=200)),
+                        (
+                            "link",
+                            models.URLField(
+                                blank=True, max_length=500, verbose_name="where it is joined online"
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="meetings.meetingseries",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-day", "-start", "-record__reference"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MeetingStep",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("held", "Held"),
+                                    ("draft", "Minutes in draft"),
+                                    ("approved", "Minutes approved"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StandingItem",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("order", models.PositiveIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        ("purpose", models.CharField(blank=True, max_length=300)),
+                        ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "presenter_words",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="presented by, in words"
+                            ),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=40)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "presenter",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="standing_items",
+                                to="meetings.meetingseries",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgendaItem",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("order", models.PositiveIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        ("purpose", models.CharField(blank=True, max_length=300)),
+                        ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "presenter_words",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="presented by, in words"
+                            ),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=40)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Not dealt with"),
+                                    ("done", "Dealt with"),
+                                    ("deferred", "Put off to the next meeting"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="",
+                                max_length=10,
+                            ),
+                        ),
+                        ("notes", models.TextField(blank=True)),
+                        (
+                            "about",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "carried_from",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="carried_to",
+                                to="meetings.agendaitem",
+                            ),
+                        ),
+                        (
+                            "presenter",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="agenda",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "standing",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="items",
+                                to="meetings.standingitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingseries",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("attendance_target__isnull", True),
+                            ("attendance_target__range", (1, 100)),
+                            _connector="OR",
+                        ),
+                        name="meetings_series_target_is_percent",
                     ),
                 ),
-                (
-                    "usual_day",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="usual day, in words"
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(
+                        fields=["group", "day"], name="meetings_me_group_i_71a2fa_idx"
                     ),
                 ),
-                ("usual_start", models.TimeField(blank=True, null=True)),
-                ("usual_end", models.TimeField(blank=True, null=True)),
-                ("usual_place", models.CharField(blank=True, max_length=200)),
-                (
-                    "usual_link",
-                    models.URLField(
-                        blank=True, max_length=500, verbose_name="where it is joined online"
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gt", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="meetings_meeting_ends_after_it_begins",
                     ),
                 ),
-                (
-                    "attendance_target",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="attendance target, in percent",
+                migrations.AddConstraint(
+                    model_name="meetingstep",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "number"), name="meetings_step_one_after_another"
                     ),
                 ),
-                (
-                    "quorum",
-                    models.CharField(
-                        choices=[
-                            ("none", "No rule about statutory partners"),
-                            ("each-kind", "One of each kind: local authority, health, police"),
-                            ("each-partner", "Every statutory partner"),
-                        ],
-                        default="none",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="agendaitem",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "standing"), name="meetings_standing_item_once"
                     ),
                 ),
-                (
-                    "quorum_seats",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="least number of seats"
+                migrations.AddConstraint(
+                    model_name="agendaitem",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "carried_from"), name="meetings_carried_item_once"
                     ),
                 ),
-                (
-                    "deputies_count",
-                    models.BooleanField(
-                        default=True, verbose_name="a deputy counts towards the quorum"
-                    ),
-                ),
-                ("ended", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meeting_series",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meeting_series",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "series of meetings",
-                "ordering": ["record__title"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="meeting",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("start", models.TimeField(blank=True, null=True, verbose_name="begins at")),
-                ("end", models.TimeField(blank=True, null=True, verbose_name="ends at")),
-                ("place", models.CharField(blank=True, max_length=200)),
-                (
-                    "link",
-                    models.URLField(
-                        blank=True, max_length=500, verbose_name="where it is joined online"
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "series",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="meetings.meetingseries",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-day", "-start", "-record__reference"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("held", "Held"),
-                            ("draft", "Minutes in draft"),
-                            ("approved", "Minutes approved"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StandingItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("order", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("purpose", models.CharField(blank=True, max_length=300)),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "presenter_words",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="presented by, in words"
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=40)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "presenter",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.principal",
-                    ),
-                ),
-                (
-                    "series",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="standing_items",
-                        to="meetings.meetingseries",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("order", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("purpose", models.CharField(blank=True, max_length=300)),
-                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "presenter_words",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="presented by, in words"
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=40)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Not dealt with"),
-                            ("done", "Dealt with"),
-                            ("deferred", "Put off to the next meeting"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="",
-                        max_length=10,
-                    ),
-                ),
-                ("notes", models.TextField(blank=True)),
-                (
-                    "about",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.record",
-                    ),
-                ),
-                (
-                    "carried_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carried_to",
-                        to="meetings.agendaitem",
-                    ),
-                ),
-                (
-                    "presenter",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.principal",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="agenda",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "standing",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="items",
-                        to="meetings.standingitem",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("attendance_target__isnull", True),
-                    ("attendance_target__range", (1, 100)),
-                    _connector="OR",
-                ),
-                name="meetings_series_target_is_percent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["group", "day"], name="meetings_me_group_i_71a2fa_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gt", models.F("start")),
-                    _connector="OR",
-                ),
-                name="meetings_meeting_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingstep",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "number"), name="meetings_step_one_after_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "standing"), name="meetings_standing_item_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "carried_from"), name="meetings_carried_item_once"
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -14,105 +15,116 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="InAttendance",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="InAttendance",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "role",
+                            models.CharField(blank=True, max_length=200, verbose_name="as what"),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="in_attendance",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "in attendance",
+                        "ordering": ["name"],
+                    },
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("role", models.CharField(blank=True, max_length=200, verbose_name="as what")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="in_attendance",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "in attendance",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SeatAttendance",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Not marked yet"),
-                            ("attended", "Attended"),
-                            ("deputy", "Deputy"),
-                            ("apologies", "Apologies"),
-                            ("absent", "Absent"),
+                migrations.CreateModel(
+                    name="SeatAttendance",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Not marked yet"),
+                                    ("attended", "Attended"),
+                                    ("deputy", "Deputy"),
+                                    ("apologies", "Apologies"),
+                                    ("absent", "Absent"),
+                                ],
+                                default="",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "deputy",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="who came as deputy"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendance",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance",
+                                to="partnership.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "attendance of seats",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "seat"), name="meetings_seat_marked_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "deputy"), ("deputy", ""), _connector="OR"
+                                ),
+                                name="meetings_deputy_named_only_where_one_came",
+                            ),
                         ],
-                        default="",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "deputy",
-                    models.CharField(blank=True, max_length=120, verbose_name="who came as deputy"),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendance",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendance",
-                        to="partnership.seat",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "attendance of seats",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "seat"), name="meetings_seat_marked_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "deputy"), ("deputy", ""), _connector="OR"),
-                        name="meetings_deputy_named_only_where_one_came",
-                    ),
-                ],
-            },
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -13,88 +14,94 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CalendarFeed",
-            fields=[
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="calendar_feed",
-                        serialize=False,
-                        to="foundation.person",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        (
+                            "person",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="calendar_feed",
+                                serialize=False,
+                                to="foundation.person",
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64, unique=True)),
+                        ("made", models.DateTimeField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="MeetingCalendar",
+                    fields=[
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="calendar",
+                                serialize=False,
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        ("sequence", models.PositiveIntegerField(default=0)),
+                        ("told", models.CharField(blank=True, max_length=64)),
+                        ("since", models.DateTimeField(auto_now_add=True)),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="inattendance",
+                    name="email",
+                    field=models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail address for the invitation"
                     ),
                 ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("made", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MeetingCalendar",
-            fields=[
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="calendar",
-                        serialize=False,
-                        to="meetings.meeting",
-                    ),
+                migrations.CreateModel(
+                    name="Invitation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("to", models.EmailField(max_length=254)),
+                        ("stands", models.BooleanField(default=True)),
+                        ("sequence", models.PositiveIntegerField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="invitations",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="invitations",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["to"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "to"), name="meetings_invited_once"
+                            )
+                        ],
+                    },
                 ),
-                ("sequence", models.PositiveIntegerField(default=0)),
-                ("told", models.CharField(blank=True, max_length=64)),
-                ("since", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.AddField(
-            model_name="inattendance",
-            name="email",
-            field=models.EmailField(
-                blank=True, max_length=254, verbose_name="e-mail address for the invitation"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("to", models.EmailField(max_length=254)),
-                ("stands", models.BooleanField(default=True)),
-                ("sequence", models.PositiveIntegerField()),
-                ("at", models.DateTimeField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="invitations",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["to"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("meeting", "to"), name="meetings_invited_once")
-                ],
-            },
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -14,813 +15,831 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Agency",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "principal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="foundation.principal",
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Agency",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "principal",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                serialize=False,
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("local-authority", "Local authority"),
+                                    ("district-council", "District council"),
+                                    ("integrated-care-board", "Integrated care board"),
+                                    ("nhs-provider", "NHS trust or provider"),
+                                    ("nhs-england", "NHS England"),
+                                    ("police", "Police"),
+                                    ("police-commissioner", "Police and crime commissioner"),
+                                    ("probation", "Probation"),
+                                    ("youth-justice", "Youth justice"),
+                                    ("school", "School or college"),
+                                    ("early-years", "Early years"),
+                                    ("charity", "Charity or voluntary body"),
+                                    ("cafcass", "Cafcass"),
+                                    ("fire-and-rescue", "Fire and rescue"),
+                                    ("housing", "Housing"),
+                                    ("secure-setting", "Prison or secure setting"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "standing",
+                            models.CharField(
+                                choices=[
+                                    ("relevant", "Relevant agency"),
+                                    (
+                                        "designated-education",
+                                        "Designated childcare or education agency",
+                                    ),
+                                    ("other", "Works with the partnership"),
+                                ],
+                                default="relevant",
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "ods_code",
+                            models.CharField(blank=True, max_length=12, verbose_name="ODS code"),
+                        ),
+                        ("urn", models.CharField(blank=True, max_length=8, verbose_name="URN")),
+                        (
+                            "gss_code",
+                            models.CharField(blank=True, max_length=9, verbose_name="GSS code"),
+                        ),
+                        (
+                            "dfe_la_code",
+                            models.CharField(
+                                blank=True, max_length=3, verbose_name="DfE local authority code"
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, to="foundation.record"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "agencies",
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("local-authority", "Local authority"),
-                            ("district-council", "District council"),
-                            ("integrated-care-board", "Integrated care board"),
-                            ("nhs-provider", "NHS trust or provider"),
-                            ("nhs-england", "NHS England"),
-                            ("police", "Police"),
-                            ("police-commissioner", "Police and crime commissioner"),
-                            ("probation", "Probation"),
-                            ("youth-justice", "Youth justice"),
-                            ("school", "School or college"),
-                            ("early-years", "Early years"),
-                            ("charity", "Charity or voluntary body"),
-                            ("cafcass", "Cafcass"),
-                            ("fire-and-rescue", "Fire and rescue"),
-                            ("housing", "Housing"),
-                            ("secure-setting", "Prison or secure setting"),
-                            ("other", "Other"),
+                migrations.CreateModel(
+                    name="AgencySuccession",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="from")),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="became",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="came_from",
+                                to="partnership.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Area",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "gss_code",
+                            models.CharField(blank=True, max_length=9, verbose_name="GSS code"),
+                        ),
+                        (
+                            "dfe_la_code",
+                            models.CharField(
+                                blank=True, max_length=3, verbose_name="DfE local authority code"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="partnership_area_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            )
                         ],
-                        max_length=24,
-                    ),
+                    },
                 ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("relevant", "Relevant agency"),
-                            ("designated-education", "Designated childcare or education agency"),
-                            ("other", "Works with the partnership"),
-                        ],
-                        default="relevant",
-                        max_length=24,
-                    ),
+                migrations.CreateModel(
+                    name="AgencyArea",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="covers",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="covered_by",
+                                to="partnership.area",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("ods_code", models.CharField(blank=True, max_length=12, verbose_name="ODS code")),
-                ("urn", models.CharField(blank=True, max_length=8, verbose_name="URN")),
-                ("gss_code", models.CharField(blank=True, max_length=9, verbose_name="GSS code")),
-                (
-                    "dfe_la_code",
-                    models.CharField(
-                        blank=True, max_length=3, verbose_name="DfE local authority code"
-                    ),
+                migrations.CreateModel(
+                    name="AreaSuccession",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="from")),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="became",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="came_from",
+                                to="partnership.area",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day"],
+                    },
                 ),
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, to="foundation.record"
-                    ),
+                migrations.CreateModel(
+                    name="DirectoryEntry",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="directory",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="directory_entries",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "directory entries",
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "verbose_name_plural": "agencies",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgencySuccession",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.CreateModel(
+                    name="Group",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "principal",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                serialize=False,
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("board", "Board"),
+                                    ("executive", "Executive"),
+                                    ("sub-group", "Sub-group"),
+                                    ("locality", "Locality group"),
+                                    ("panel", "Panel"),
+                                    ("task-and-finish", "Task and finish group"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, to="foundation.record"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("day", models.DateField(verbose_name="from")),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="became",
-                        to="partnership.agency",
-                    ),
+                migrations.CreateModel(
+                    name="Chairing",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[("chair", "Chair"), ("vice-chair", "Vice-chair")],
+                                default="chair",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="chairings",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="chairings",
+                                to="partnership.group",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="came_from",
-                        to="partnership.agency",
-                    ),
+                migrations.CreateModel(
+                    name="GroupLine",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines_below",
+                                to="partnership.group",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["day"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Area",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="foundation.record",
-                    ),
+                migrations.CreateModel(
+                    name="GroupSharing",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sharings",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="shared_groups",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("gss_code", models.CharField(blank=True, max_length=9, verbose_name="GSS code")),
-                (
-                    "dfe_la_code",
-                    models.CharField(
-                        blank=True, max_length=3, verbose_name="DfE local authority code"
-                    ),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "principal",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                serialize=False,
+                                to="foundation.principal",
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="posts",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.membership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
+                migrations.CreateModel(
+                    name="PostHolding",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "membership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="post_holdings",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="holdings",
+                                to="partnership.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Seat",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "statutory",
+                            models.BooleanField(
+                                default=False, verbose_name="a statutory partner’s seat"
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="seats",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="seats",
+                                to="partnership.group",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SeatHolding",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "membership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.membership",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="seat_holdings",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="holdings",
+                                to="partnership.seat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StatutoryRole",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "partner",
+                            models.CharField(
+                                choices=[
+                                    ("local-authority", "Local authority"),
+                                    ("health", "Health"),
+                                    ("police", "Police"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="statutory_roles",
+                                to="partnership.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="agency",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
                             ("start__isnull", True),
                             ("end__isnull", True),
                             ("end__gte", models.F("start")),
                             _connector="OR",
                         ),
-                        name="partnership_area_ends_after_start",
+                        name="partnership_agency_ends_after_start",
                         violation_error_message="The last day is before the first day.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgencyArea",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="covers",
-                        to="partnership.agency",
+                migrations.AddConstraint(
+                    model_name="agencysuccession",
+                    constraint=models.UniqueConstraint(
+                        fields=("predecessor", "successor"), name="partnership_agency_succeeds_once"
                     ),
                 ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="covered_by",
-                        to="partnership.area",
+                migrations.AddConstraint(
+                    model_name="agencysuccession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="partnership_agency_not_its_own_heir",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AreaSuccession",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="agencyarea",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_agencyarea_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("day", models.DateField(verbose_name="from")),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="became",
-                        to="partnership.area",
+                migrations.AddConstraint(
+                    model_name="areasuccession",
+                    constraint=models.UniqueConstraint(
+                        fields=("predecessor", "successor"), name="partnership_area_succeeds_once"
                     ),
                 ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="came_from",
-                        to="partnership.area",
+                migrations.AddConstraint(
+                    model_name="areasuccession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="partnership_area_not_its_own_heir",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["day"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DirectoryEntry",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="directoryentry",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_directoryentry_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="directory",
-                        to="foundation.partnership",
+                migrations.AddConstraint(
+                    model_name="group",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_group_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="directory_entries",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="chairing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_chairing_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "directory entries",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Group",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "principal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="foundation.principal",
+                migrations.AddConstraint(
+                    model_name="groupline",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_groupline_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("board", "Board"),
-                            ("executive", "Executive"),
-                            ("sub-group", "Sub-group"),
-                            ("locality", "Locality group"),
-                            ("panel", "Panel"),
-                            ("task-and-finish", "Task and finish group"),
-                        ],
-                        max_length=16,
+                migrations.AddConstraint(
+                    model_name="groupline",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("group", models.F("parent")), _negated=True),
+                        name="partnership_group_not_its_own_parent",
                     ),
                 ),
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, to="foundation.record"
+                migrations.AddConstraint(
+                    model_name="groupsharing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_groupsharing_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Chairing",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_post_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[("chair", "Chair"), ("vice-chair", "Vice-chair")],
-                        default="chair",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="postholding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_postholding_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "membership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.membership",
+                migrations.AddConstraint(
+                    model_name="seat",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_seat_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="chairings",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="seatholding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_seatholding_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="chairings",
-                        to="partnership.group",
+                migrations.AddConstraint(
+                    model_name="statutoryrole",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="partnership_statutoryrole_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupLine",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines_below",
-                        to="partnership.group",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupSharing",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sharings",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shared_groups",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "principal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="foundation.principal",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="posts",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.membership",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PostHolding",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "membership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.membership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="post_holdings",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="holdings",
-                        to="partnership.post",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "statutory",
-                    models.BooleanField(default=False, verbose_name="a statutory partner’s seat"),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="seats",
-                        to="partnership.group",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SeatHolding",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "membership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.membership",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="seat_holdings",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="holdings",
-                        to="partnership.seat",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StatutoryRole",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "partner",
-                    models.CharField(
-                        choices=[
-                            ("local-authority", "Local authority"),
-                            ("health", "Health"),
-                            ("police", "Police"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="statutory_roles",
-                        to="partnership.agency",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_agency_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencysuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"), name="partnership_agency_succeeds_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencysuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="partnership_agency_not_its_own_heir",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_agencyarea_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areasuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"), name="partnership_area_succeeds_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areasuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="partnership_area_not_its_own_heir",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directoryentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_directoryentry_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_group_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_chairing_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_groupline_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group", models.F("parent")), _negated=True),
-                name="partnership_group_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupsharing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_groupsharing_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_post_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_postholding_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_seat_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_seatholding_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statutoryrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="partnership_statutoryrole_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
+            ]
+        )
     ]

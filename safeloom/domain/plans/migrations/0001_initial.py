@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,583 +17,598 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Risk",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="risk",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Risk",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="risk",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="number in the register"
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True)),
+                        (
+                            "controls",
+                            models.TextField(blank=True, verbose_name="controls in place"),
+                        ),
+                        (
+                            "further",
+                            models.TextField(blank=True, verbose_name="further controls, in words"),
+                        ),
+                        ("opened", models.DateField(verbose_name="on the register from")),
+                        (
+                            "cycle",
+                            models.PositiveSmallIntegerField(
+                                default=6,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(36),
+                                ],
+                                verbose_name="months between reviews",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="risks",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["theme__order", "number", "record__reference"],
+                    },
                 ),
-                (
-                    "number",
-                    models.CharField(
-                        blank=True, max_length=20, verbose_name="number in the register"
-                    ),
+                migrations.CreateModel(
+                    name="RiskOwner",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "words",
+                            models.CharField(blank=True, max_length=120, verbose_name="in words"),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.post",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="owners",
+                                to="plans.risk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start"],
+                        "abstract": False,
+                    },
                 ),
-                ("description", models.TextField(blank=True)),
-                ("controls", models.TextField(blank=True, verbose_name="controls in place")),
-                (
-                    "further",
-                    models.TextField(blank=True, verbose_name="further controls, in words"),
+                migrations.CreateModel(
+                    name="FollowedRiskOwner",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="plans.riskowner",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="plans.riskowner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("opened", models.DateField(verbose_name="on the register from")),
-                (
-                    "cycle",
-                    models.PositiveSmallIntegerField(
-                        default=6,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(36),
-                        ],
-                        verbose_name="months between reviews",
-                    ),
+                migrations.CreateModel(
+                    name="RiskReview",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="reviewed on")),
+                        ("note", models.TextField(blank=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reviews",
+                                to="plans.risk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "at"],
+                    },
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="RiskScore",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("inherent", "Inherent"),
+                                    ("residual", "Residual"),
+                                    ("retained", "Retained target"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="from")),
+                        (
+                            "likelihood",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (1, "1 Unlikely"),
+                                    (2, "2 Possible"),
+                                    (3, "3 Likely"),
+                                    (4, "4 Almost certain"),
+                                ],
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "impact",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (1, "1 Minor"),
+                                    (2, "2 Moderate"),
+                                    (3, "3 Major"),
+                                    (4, "4 Severe"),
+                                ],
+                                null=True,
+                            ),
+                        ),
+                        ("product", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "words",
+                            models.CharField(blank=True, max_length=40, verbose_name="in words"),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="scores",
+                                to="plans.riskreview",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="scores",
+                                to="plans.risk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskTheme",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=100)),
+                        (
+                            "order",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="place in the register"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="risk_themes",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "title"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskAppetite",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "most",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(16),
+                                ],
+                                verbose_name="highest score that is borne",
+                            ),
+                        ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="appetites",
+                                to="plans.risktheme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="risk",
+                    name="theme",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="risks",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["theme__order", "number", "record__reference"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskOwner",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("words", models.CharField(blank=True, max_length=120, verbose_name="in words")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.post",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="owners",
-                        to="plans.risk",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["start"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedRiskOwner",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="plans.riskowner",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="plans.riskowner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskReview",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="reviewed on")),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reviews",
-                        to="plans.risk",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskScore",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("inherent", "Inherent"),
-                            ("residual", "Residual"),
-                            ("retained", "Retained target"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="from")),
-                (
-                    "likelihood",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "1 Unlikely"),
-                            (2, "2 Possible"),
-                            (3, "3 Likely"),
-                            (4, "4 Almost certain"),
-                        ],
-                        null=True,
-                    ),
-                ),
-                (
-                    "impact",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (1, "1 Minor"),
-                            (2, "2 Moderate"),
-                            (3, "3 Major"),
-                            (4, "4 Severe"),
-                        ],
-                        null=True,
-                    ),
-                ),
-                ("product", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("words", models.CharField(blank=True, max_length=40, verbose_name="in words")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scores",
-                        to="plans.riskreview",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scores",
-                        to="plans.risk",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskTheme",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("title", models.CharField(max_length=100)),
-                (
-                    "order",
-                    models.PositiveIntegerField(default=0, verbose_name="place in the register"),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="risk_themes",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "title"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskAppetite",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "most",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(16),
-                        ],
-                        verbose_name="highest score that is borne",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="appetites",
                         to="plans.risktheme",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["start"],
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="risk",
-            name="theme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="risks",
-                to="plans.risktheme",
-            ),
-        ),
-        migrations.CreateModel(
-            name="RiskAcceptance",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.CreateModel(
+                    name="RiskAcceptance",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("why", models.TextField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("taken_back", models.DateField(blank=True, null=True)),
+                        ("taken_back_why", models.TextField(blank=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.post",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="acceptances",
+                                to="plans.risk",
+                            ),
+                        ),
+                        (
+                            "taken_back_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start", "at"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="plans_riskacceptance_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            )
+                        ],
+                    },
                 ),
-                ("why", models.TextField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("taken_back", models.DateField(blank=True, null=True)),
-                ("taken_back_why", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
+                migrations.CreateModel(
+                    name="RiskClosing",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("reason", models.TextField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("reopened_why", models.TextField(blank=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "reopened_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "risk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="closings",
+                                to="plans.risk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start", "at"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("start__isnull", True),
+                                    ("end__isnull", True),
+                                    ("end__gte", models.F("start")),
+                                    _connector="OR",
+                                ),
+                                name="plans_riskclosing_ends_after_start",
+                                violation_error_message="The last day is before the first day.",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.post",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="acceptances",
-                        to="plans.risk",
-                    ),
-                ),
-                (
-                    "taken_back_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["start", "at"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="riskowner",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
                             ("start__isnull", True),
                             ("end__isnull", True),
                             ("end__gte", models.F("start")),
                             _connector="OR",
                         ),
-                        name="plans_riskacceptance_ends_after_start",
+                        name="plans_riskowner_ends_after_start",
                         violation_error_message="The last day is before the first day.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskClosing",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
                     ),
                 ),
-                ("reason", models.TextField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("reopened_why", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="riskscore",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("impact__isnull", True), ("likelihood__isnull", True)),
+                            models.Q(
+                                ("impact__gte", 1),
+                                ("impact__isnull", False),
+                                ("impact__lte", 4),
+                                ("likelihood__gte", 1),
+                                ("likelihood__isnull", False),
+                                ("likelihood__lte", 4),
+                                ("product__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_risk_score_both_or_none",
+                        violation_error_message="Give likelihood and impact together, or neither.",
                     ),
                 ),
-                (
-                    "reopened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="riskscore",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("product__isnull", True),
+                            ("product__in", (1, 2, 3, 4, 6, 8, 9, 12, 16)),
+                            _connector="OR",
+                        ),
+                        name="plans_risk_score_on_the_grid",
                     ),
                 ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="closings",
-                        to="plans.risk",
+                migrations.AddConstraint(
+                    model_name="risktheme",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "title"),
+                        name="plans_risk_theme_once",
+                        violation_error_message="There is a theme of this title already.",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["start", "at"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="riskappetite",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
                             ("start__isnull", True),
                             ("end__isnull", True),
                             ("end__gte", models.F("start")),
                             _connector="OR",
                         ),
-                        name="plans_riskclosing_ends_after_start",
+                        name="plans_riskappetite_ends_after_start",
                         violation_error_message="The last day is before the first day.",
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="riskowner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="plans_riskowner_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("impact__isnull", True), ("likelihood__isnull", True)),
-                    models.Q(
-                        ("impact__gte", 1),
-                        ("impact__isnull", False),
-                        ("impact__lte", 4),
-                        ("likelihood__gte", 1),
-                        ("likelihood__isnull", False),
-                        ("likelihood__lte", 4),
-                        ("product__isnull", True),
                     ),
-                    _connector="OR",
                 ),
-                name="plans_risk_score_both_or_none",
-                violation_error_message="Give likelihood and impact together, or neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("product__isnull", True),
-                    ("product__in", (1, 2, 3, 4, 6, 8, 9, 12, 16)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="risk",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("partnership", "number"),
+                        name="plans_risk_number_once",
+                        violation_error_message="Another risk of the register has this number.",
+                    ),
                 ),
-                name="plans_risk_score_on_the_grid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risktheme",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "title"),
-                name="plans_risk_theme_once",
-                violation_error_message="There is a theme of this title already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskappetite",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="plans_riskappetite_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("partnership", "number"),
-                name="plans_risk_number_once",
-                violation_error_message="Another risk of the register has this number.",
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,511 +16,546 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PlanLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="PlanLine",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="place in the plan"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="number in the plan"
+                            ),
+                        ),
+                        ("wording", models.TextField(verbose_name="task")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="year from April"
+                            ),
+                        ),
+                        ("added", models.DateField(verbose_name="in the plan from")),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plan_lines",
+                                to="actions.action",
+                            ),
+                        ),
+                        (
+                            "came_from",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="carried_on_by",
+                                to="plans.planline",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "id"],
+                    },
                 ),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="place in the plan")),
-                (
-                    "number",
-                    models.CharField(blank=True, max_length=20, verbose_name="number in the plan"),
+                migrations.CreateModel(
+                    name="Objective",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="place under the priority"
+                            ),
+                        ),
+                        ("title", models.TextField()),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "ordering": ["order", "id"],
+                    },
                 ),
-                ("wording", models.TextField(verbose_name="task")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="year from April"
-                    ),
+                migrations.CreateModel(
+                    name="Plan",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="plan",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("strategy", "Strategy"),
+                                    ("business-plan", "Business plan"),
+                                    ("programme", "Work programme"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("purpose", models.TextField(blank=True)),
+                        ("adopted", models.DateField(blank=True, null=True)),
+                        ("launched", models.DateField(blank=True, null=True)),
+                        (
+                            "reviewed",
+                            models.DateField(blank=True, null=True, verbose_name="last reviewed"),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="programmes",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plans",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "serves",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="served_by",
+                                to="plans.plan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-start", "record__reference"],
+                        "abstract": False,
+                    },
                 ),
-                ("added", models.DateField(verbose_name="in the plan from")),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "action",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="LineLead",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "words",
+                            models.CharField(blank=True, max_length=120, verbose_name="in words"),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.post",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="leads",
+                                to="plans.planline",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedLineLead",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="plans.linelead",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="plans.linelead",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LineDue",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="said on")),
+                        ("due", models.DateField(blank=True, null=True)),
+                        (
+                            "by_month",
+                            models.BooleanField(
+                                default=False, verbose_name="only the month is meant"
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.CharField(blank=True, max_length=60, verbose_name="in words"),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="why it was moved"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="dues",
+                                to="plans.planline",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LineUpdate",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        (
+                            "rating",
+                            models.CharField(
+                                choices=[
+                                    ("blue", "Complete"),
+                                    ("green", "On track"),
+                                    ("amber", "At risk"),
+                                    ("red", "Off track"),
+                                    ("none", "Not known"),
+                                ],
+                                default="none",
+                                max_length=5,
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="updates",
+                                to="plans.planline",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day", "at"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="planline",
+                    name="objective",
+                    field=models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_lines",
-                        to="actions.action",
+                        related_name="lines",
+                        to="plans.objective",
                     ),
                 ),
-                (
-                    "came_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.AddField(
+                    model_name="planline",
+                    name="plan",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carried_on_by",
-                        to="plans.planline",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Objective",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "order",
-                    models.PositiveIntegerField(default=0, verbose_name="place under the priority"),
-                ),
-                ("title", models.TextField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "ordering": ["order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="plan",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("strategy", "Strategy"),
-                            ("business-plan", "Business plan"),
-                            ("programme", "Work programme"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("purpose", models.TextField(blank=True)),
-                ("adopted", models.DateField(blank=True, null=True)),
-                ("launched", models.DateField(blank=True, null=True)),
-                ("reviewed", models.DateField(blank=True, null=True, verbose_name="last reviewed")),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "serves",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="served_by",
+                        related_name="lines",
                         to="plans.plan",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-start", "record__reference"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LineLead",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.CreateModel(
+                    name="Priority",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="priority",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="place in the plan"
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True)),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="priorities",
+                                to="plans.plan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "priorities",
+                        "ordering": ["order", "record__reference"],
+                    },
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("words", models.CharField(blank=True, max_length=120, verbose_name="in words")),
-                (
-                    "agency",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="planline",
+                    name="priority",
+                    field=models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
+                        related_name="lines",
+                        to="plans.priority",
                     ),
                 ),
-                (
-                    "group",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="planline",
+                    name="serves",
+                    field=models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.group",
+                        related_name="lines_serving",
+                        to="plans.priority",
                     ),
                 ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.AddField(
+                    model_name="objective",
+                    name="priority",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.post",
+                        related_name="objectives",
+                        to="plans.priority",
                     ),
                 ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="leads",
-                        to="plans.planline",
+                migrations.CreateModel(
+                    name="LineOutcome",
+                    fields=[
+                        (
+                            "line",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="outcome",
+                                serialize=False,
+                                to="plans.planline",
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("done", "Done"),
+                                    ("carried", "Carried forward"),
+                                    ("dropped", "Dropped"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="linelead",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="plans_linelead_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["start"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedLineLead",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="plan",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="plans_plan_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
+                migrations.AddConstraint(
+                    model_name="plan",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("serves__isnull", True),
+                            models.Q(("serves", models.F("record")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plans_plan_serves_another",
+                        violation_error_message="A plan cannot serve itself.",
                     ),
                 ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="plans.linelead",
+                migrations.AddConstraint(
+                    model_name="lineoutcome",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "done"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plans_line_outcome_has_reason",
                     ),
                 ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="plans.linelead",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LineDue",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="said on")),
-                ("due", models.DateField(blank=True, null=True)),
-                (
-                    "by_month",
-                    models.BooleanField(default=False, verbose_name="only the month is meant"),
-                ),
-                ("words", models.CharField(blank=True, max_length=60, verbose_name="in words")),
-                (
-                    "reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it was moved"),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="dues",
-                        to="plans.planline",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LineUpdate",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField()),
-                (
-                    "rating",
-                    models.CharField(
-                        choices=[
-                            ("blue", "Complete"),
-                            ("green", "On track"),
-                            ("amber", "At risk"),
-                            ("red", "Off track"),
-                            ("none", "Not known"),
-                        ],
-                        default="none",
-                        max_length=5,
-                    ),
-                ),
-                ("text", models.TextField(blank=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="updates",
-                        to="plans.planline",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["day", "at"],
-            },
-        ),
-        migrations.AddField(
-            model_name="planline",
-            name="objective",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines",
-                to="plans.objective",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planline",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="plans.plan"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Priority",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="priority",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="place in the plan")),
-                ("description", models.TextField(blank=True)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="priorities",
-                        to="plans.plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "priorities",
-                "ordering": ["order", "record__reference"],
-            },
-        ),
-        migrations.AddField(
-            model_name="planline",
-            name="priority",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines",
-                to="plans.priority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planline",
-            name="serves",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines_serving",
-                to="plans.priority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objective",
-            name="priority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="objectives",
-                to="plans.priority",
-            ),
-        ),
-        migrations.CreateModel(
-            name="LineOutcome",
-            fields=[
-                (
-                    "line",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="outcome",
-                        serialize=False,
-                        to="plans.planline",
-                    ),
-                ),
-                ("day", models.DateField()),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("done", "Done"),
-                            ("carried", "Carried forward"),
-                            ("dropped", "Dropped"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="linelead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="plans_linelead_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="plans_plan_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("serves__isnull", True),
-                    models.Q(("serves", models.F("record")), _negated=True),
-                    _connector="OR",
-                ),
-                name="plans_plan_serves_another",
-                violation_error_message="A plan cannot serve itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineoutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "done"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="plans_line_outcome_has_reason",
-            ),
-        ),
+            ]
+        )
     ]

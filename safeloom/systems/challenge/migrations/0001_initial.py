@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,418 +16,445 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="EscalationPolicy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="EscalationPolicy",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="in force from")),
+                        ("runs", models.BooleanField(default=True, verbose_name="is used")),
+                        (
+                            "bypass_to",
+                            models.PositiveSmallIntegerField(
+                                verbose_name="stage for immediate risk"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "checked",
+                            models.BooleanField(
+                                default=False, verbose_name="checked against its source"
+                            ),
+                        ),
+                        ("made", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="escalation_policies",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "escalation policies",
+                        "ordering": ["-since"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Disagreement",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="disagreement",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("theme", models.CharField(max_length=30)),
+                        (
+                            "about_child",
+                            models.BooleanField(default=False, verbose_name="about a child"),
+                        ),
+                        ("words", models.TextField(verbose_name="what it is about")),
+                        (
+                            "wanted",
+                            models.TextField(blank=True, verbose_name="what would settle it"),
+                        ),
+                        ("raised", models.DateTimeField()),
+                        ("outcome", models.CharField(blank=True, max_length=20)),
+                        (
+                            "settled",
+                            models.TextField(blank=True, verbose_name="how it was settled"),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disagreements",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "raised_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "raised_post",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.post",
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="disagreements",
+                                to="challenge.escalationpolicy",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-raised"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnerChallenge",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="partner_challenge",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("asked", models.DateField(verbose_name="asked on")),
+                        ("question", models.TextField()),
+                        ("answer", models.TextField(blank=True)),
+                        ("outcome", models.TextField(blank=True)),
+                        ("impact", models.TextField(blank=True, verbose_name="what changed by it")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partner_challenges",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="challenges_from",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-asked"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Party",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "side",
+                            models.CharField(
+                                choices=[("asks", "Raised it"), ("answers", "Answers")],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="challenge_parties",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="challenge_parties",
+                                to="foundation.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedParty",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="challenge.party",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="challenge.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Stage",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=100)),
+                        (
+                            "between",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="who talks to whom"
+                            ),
+                        ),
+                        ("length", models.PositiveSmallIntegerField()),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("working days", "Working days"),
+                                    ("calendar days", "Calendar days"),
+                                    ("hours", "Hours"),
+                                    ("working hours", "Working hours"),
+                                    ("months", "Months"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("formal", models.BooleanField(default=False)),
+                        (
+                            "policy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stages",
+                                to="challenge.escalationpolicy",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StageTold",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("business-manager", "Business manager"),
+                                    ("coordinator", "Co-ordinator"),
+                                    ("statutory-partner", "Statutory partner executive"),
+                                    ("scrutineer", "Independent scrutineer or chair"),
+                                    ("information-governance", "Information-governance officer"),
+                                    ("agency-lead", "Agency safeguarding lead"),
+                                    ("group-member", "Group member"),
+                                ],
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="told",
+                                to="challenge.stage",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Statement",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("words", models.TextField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "disagreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="statements",
+                                to="challenge.disagreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="escalationpolicy",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "since"), name="challenge_policy_from_a_day_once"
                     ),
                 ),
-                ("since", models.DateField(verbose_name="in force from")),
-                ("runs", models.BooleanField(default=True, verbose_name="is used")),
-                (
-                    "bypass_to",
-                    models.PositiveSmallIntegerField(verbose_name="stage for immediate risk"),
-                ),
-                ("source", models.CharField(max_length=300)),
-                (
-                    "checked",
-                    models.BooleanField(default=False, verbose_name="checked against its source"),
-                ),
-                ("made", models.DateTimeField(auto_now_add=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="escalation_policies",
-                        to="foundation.partnership",
+                migrations.AddIndex(
+                    model_name="party",
+                    index=models.Index(
+                        fields=["agency", "end"], name="challenge_p_agency__79fd5f_idx"
                     ),
                 ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddIndex(
+                    model_name="party",
+                    index=models.Index(
+                        fields=["record", "side"], name="challenge_p_record__106497_idx"
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "escalation policies",
-                "ordering": ["-since"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Disagreement",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="disagreement",
-                        serialize=False,
-                        to="foundation.record",
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="challenge_party_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("theme", models.CharField(max_length=30)),
-                ("about_child", models.BooleanField(default=False, verbose_name="about a child")),
-                ("words", models.TextField(verbose_name="what it is about")),
-                ("wanted", models.TextField(blank=True, verbose_name="what would settle it")),
-                ("raised", models.DateTimeField()),
-                ("outcome", models.CharField(blank=True, max_length=20)),
-                ("settled", models.TextField(blank=True, verbose_name="how it was settled")),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disagreements",
-                        to="foundation.partnership",
+                migrations.AddConstraint(
+                    model_name="stage",
+                    constraint=models.UniqueConstraint(
+                        fields=("policy", "number"), name="challenge_stage_once"
                     ),
                 ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="stagetold",
+                    constraint=models.UniqueConstraint(
+                        fields=("stage", "role"), name="challenge_told_once"
                     ),
                 ),
-                (
-                    "raised_post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.post",
-                    ),
-                ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="disagreements",
-                        to="challenge.escalationpolicy",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-raised"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnerChallenge",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="partner_challenge",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("asked", models.DateField(verbose_name="asked on")),
-                ("question", models.TextField()),
-                ("answer", models.TextField(blank=True)),
-                ("outcome", models.TextField(blank=True)),
-                ("impact", models.TextField(blank=True, verbose_name="what changed by it")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partner_challenges",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="challenges_from",
-                        to="foundation.record",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Party",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("asks", "Raised it"), ("answers", "Answers")], max_length=8
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="challenge_parties",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="challenge_parties",
-                        to="foundation.record",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedParty",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="challenge.party",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="challenge.party",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Stage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=100)),
-                (
-                    "between",
-                    models.CharField(blank=True, max_length=300, verbose_name="who talks to whom"),
-                ),
-                ("length", models.PositiveSmallIntegerField()),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("working days", "Working days"),
-                            ("calendar days", "Calendar days"),
-                            ("hours", "Hours"),
-                            ("working hours", "Working hours"),
-                            ("months", "Months"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("formal", models.BooleanField(default=False)),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stages",
-                        to="challenge.escalationpolicy",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StageTold",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("business-manager", "Business manager"),
-                            ("coordinator", "Co-ordinator"),
-                            ("statutory-partner", "Statutory partner executive"),
-                            ("scrutineer", "Independent scrutineer or chair"),
-                            ("information-governance", "Information-governance officer"),
-                            ("agency-lead", "Agency safeguarding lead"),
-                            ("group-member", "Group member"),
-                        ],
-                        max_length=40,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="told",
-                        to="challenge.stage",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Statement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("words", models.TextField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "disagreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="statements",
-                        to="challenge.disagreement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="escalationpolicy",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "since"), name="challenge_policy_from_a_day_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["agency", "end"], name="challenge_p_agency__79fd5f_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["record", "side"], name="challenge_p_record__106497_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="challenge_party_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(
-                fields=("policy", "number"), name="challenge_stage_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagetold",
-            constraint=models.UniqueConstraint(
-                fields=("stage", "role"), name="challenge_told_once"
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,207 +16,214 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CompactVersion",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="compact",
-                        serialize=False,
-                        to="foundation.record",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="CompactVersion",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="compact",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("text", models.TextField(blank=True)),
+                        ("in_force_from", models.DateField()),
+                        ("published", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="compacts",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-in_force_from"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CompactSignature",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=200)),
+                        ("at", models.DateTimeField()),
+                        ("content", models.CharField(max_length=64)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="compact_signatures",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="signatures",
+                                to="compact.compactversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CompactGroup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="asks",
+                                to="compact.compactversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="InductionItem",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="induction_item",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True)),
+                        ("link", models.URLField(blank=True, max_length=500)),
+                        ("order", models.PositiveIntegerField(default=0)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("withdrawn", models.DateField(blank=True, null=True)),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="induction_items",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="induction_items",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["group", "order", "record"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InductionReceipt",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="compact.inductionitem",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="induction_receipts",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="compactversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "number"), name="compact_version_number_once"
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("text", models.TextField(blank=True)),
-                ("in_force_from", models.DateField()),
-                ("published", models.DateTimeField(auto_now_add=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="compacts",
-                        to="foundation.partnership",
+                migrations.AddConstraint(
+                    model_name="compactversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "in_force_from"), name="compact_one_in_force"
                     ),
                 ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="compactsignature",
+                    constraint=models.UniqueConstraint(
+                        fields=("version", "person"), name="compact_signed_once"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-in_force_from"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CompactSignature",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.AddConstraint(
+                    model_name="compactgroup",
+                    constraint=models.UniqueConstraint(
+                        fields=("version", "group"), name="compact_group_asked_once"
                     ),
                 ),
-                ("name", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField()),
-                ("content", models.CharField(max_length=64)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="compact_signatures",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="inductionreceipt",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "version", "person"), name="compact_item_read_once"
                     ),
                 ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="compact.compactversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CompactGroup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="asks",
-                        to="compact.compactversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InductionItem",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="induction_item",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("text", models.TextField(blank=True)),
-                ("link", models.URLField(blank=True, max_length=500)),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("withdrawn", models.DateField(blank=True, null=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="induction_items",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="induction_items",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["group", "order", "record"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InductionReceipt",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("at", models.DateTimeField()),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="compact.inductionitem",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="induction_receipts",
-                        to="foundation.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="compactversion",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "number"), name="compact_version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compactversion",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "in_force_from"), name="compact_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compactsignature",
-            constraint=models.UniqueConstraint(
-                fields=("version", "person"), name="compact_signed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compactgroup",
-            constraint=models.UniqueConstraint(
-                fields=("version", "group"), name="compact_group_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inductionreceipt",
-            constraint=models.UniqueConstraint(
-                fields=("item", "version", "person"), name="compact_item_read_once"
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,155 +16,177 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Inspection",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="inspection",
-                        serialize=False,
-                        to="foundation.record",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Inspection",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="inspection",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        (
+                            "inspected_by",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="inspected by"
+                            ),
+                        ),
+                        (
+                            "begins",
+                            models.DateField(blank=True, null=True, verbose_name="first day"),
+                        ),
+                        ("ends", models.DateField(blank=True, null=True, verbose_name="last day")),
+                        (
+                            "certain",
+                            models.BooleanField(default=False, verbose_name="the days are known"),
+                        ),
+                        (
+                            "expected",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="expected, in words"
+                            ),
+                        ),
+                        (
+                            "reported",
+                            models.DateField(blank=True, null=True, verbose_name="reported on"),
+                        ),
+                        (
+                            "link",
+                            models.URLField(blank=True, max_length=500, verbose_name="report"),
+                        ),
+                        ("scope", models.TextField(blank=True, verbose_name="what it looks at")),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="inspections",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="inspections",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["begins", "record"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InspectionPosition",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "rating",
+                            models.CharField(
+                                choices=[
+                                    ("green", "On track"),
+                                    ("amber", "At risk"),
+                                    ("red", "Off track"),
+                                    ("blue", "Complete"),
+                                    ("none", "Not known"),
+                                ],
+                                default="none",
+                                max_length=5,
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        ("day", models.DateField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="positions",
+                                to="inspections.inspection",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Judgement",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("heading", models.CharField(max_length=200)),
+                        ("grade", models.CharField(max_length=100)),
+                        ("withdrawn", models.DateTimeField(blank=True, null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="judgements",
+                                to="inspections.inspection",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "id"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="inspection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("begins")),
+                            _connector="OR",
+                        ),
+                        name="inspections_ends_after_it_begins",
                     ),
                 ),
-                ("kind", models.CharField(max_length=20)),
-                (
-                    "inspected_by",
-                    models.CharField(blank=True, max_length=200, verbose_name="inspected by"),
-                ),
-                ("begins", models.DateField(blank=True, null=True, verbose_name="first day")),
-                ("ends", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("certain", models.BooleanField(default=False, verbose_name="the days are known")),
-                (
-                    "expected",
-                    models.CharField(blank=True, max_length=100, verbose_name="expected, in words"),
-                ),
-                ("reported", models.DateField(blank=True, null=True, verbose_name="reported on")),
-                ("link", models.URLField(blank=True, max_length=500, verbose_name="report")),
-                ("scope", models.TextField(blank=True, verbose_name="what it looks at")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inspections",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inspections",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["begins", "record"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InspectionPosition",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "rating",
-                    models.CharField(
-                        choices=[
-                            ("green", "On track"),
-                            ("amber", "At risk"),
-                            ("red", "Off track"),
-                            ("blue", "Complete"),
-                            ("none", "Not known"),
-                        ],
-                        default="none",
-                        max_length=5,
-                    ),
-                ),
-                ("words", models.TextField()),
-                ("day", models.DateField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "inspection",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="positions",
-                        to="inspections.inspection",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Judgement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("heading", models.CharField(max_length=200)),
-                ("grade", models.CharField(max_length=100)),
-                ("withdrawn", models.DateTimeField(blank=True, null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "inspection",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="judgements",
-                        to="inspections.inspection",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"
-                ),
-                name="inspections_ends_after_it_begins",
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,329 +16,338 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NationalAnswer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="NationalAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField()),
+                        ("text", models.TextField()),
+                        ("written", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-version"],
+                    },
                 ),
-                ("version", models.PositiveIntegerField()),
-                ("text", models.TextField()),
-                ("written", models.DateTimeField(auto_now_add=True)),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
+                migrations.CreateModel(
+                    name="AnswerStep",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("approved", "Approved"),
+                                    ("sent-back", "Sent back"),
+                                    ("sent", "Sent"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        ("day", models.DateField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="national.nationalanswer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["-version"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AnswerStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                migrations.CreateModel(
+                    name="NationalItem",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="national",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("from_whom", models.CharField(max_length=200, verbose_name="from whom")),
+                        ("arrived", models.DateField()),
+                        (
+                            "closes",
+                            models.DateField(blank=True, null=True, verbose_name="closing day"),
+                        ),
+                        (
+                            "compare_by",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="to be compared by"
+                            ),
+                        ),
+                        ("link", models.URLField(blank=True, max_length=500)),
+                        ("summary", models.TextField(blank=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="national_items",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-arrived", "record"],
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("approved", "Approved"),
-                            ("sent-back", "Sent back"),
-                            ("sent", "Sent"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                ("day", models.DateField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "answer",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="nationalanswer",
+                    name="item",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="national.nationalanswer",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NationalItem",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="national",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                ("from_whom", models.CharField(max_length=200, verbose_name="from whom")),
-                ("arrived", models.DateField()),
-                ("closes", models.DateField(blank=True, null=True, verbose_name="closing day")),
-                (
-                    "compare_by",
-                    models.DateField(blank=True, null=True, verbose_name="to be compared by"),
-                ),
-                ("link", models.URLField(blank=True, max_length=500)),
-                ("summary", models.TextField(blank=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="national_items",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-arrived", "record"],
-            },
-        ),
-        migrations.AddField(
-            model_name="nationalanswer",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="national.nationalitem",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ComparisonRow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("says", models.TextField(verbose_name="what it says")),
-                ("stands", models.TextField(blank=True, verbose_name="where we stand")),
-                (
-                    "gap",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "Not known yet"),
-                            ("none", "No gap"),
-                            ("part", "Partly met"),
-                            ("whole", "Not met"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                    ),
-                ),
-                ("missing", models.TextField(blank=True, verbose_name="what is missing")),
-                ("withdrawn", models.DateTimeField(blank=True, null=True)),
-                ("written", models.DateTimeField(auto_now=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
+                        related_name="answers",
                         to="national.nationalitem",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NationalOwner",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                migrations.CreateModel(
+                    name="ComparisonRow",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("order", models.PositiveIntegerField(default=0)),
+                        ("says", models.TextField(verbose_name="what it says")),
+                        ("stands", models.TextField(blank=True, verbose_name="where we stand")),
+                        (
+                            "gap",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "Not known yet"),
+                                    ("none", "No gap"),
+                                    ("part", "Partly met"),
+                                    ("whole", "Not met"),
+                                ],
+                                default="unknown",
+                                max_length=10,
+                            ),
+                        ),
+                        ("missing", models.TextField(blank=True, verbose_name="what is missing")),
+                        ("withdrawn", models.DateTimeField(blank=True, null=True)),
+                        ("written", models.DateTimeField(auto_now=True)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rows",
+                                to="national.nationalitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NationalOwner",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="owners",
+                                to="national.nationalitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedOwner",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="national.nationalowner",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="national.nationalowner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NationalStep",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("compared", "Compared"),
+                                    ("no-comparison", "No comparison is needed"),
+                                    ("compare-again", "To be compared again"),
+                                    ("no-answer", "No answer is given"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="national.nationalitem",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="nationalanswer",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "version"), name="national_answer_version_once"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
+                migrations.AddConstraint(
+                    model_name="nationalowner",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="national_nationalowner_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="owners",
-                        to="national.nationalitem",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedOwner",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="national.nationalowner",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="national.nationalowner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NationalStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("compared", "Compared"),
-                            ("no-comparison", "No comparison is needed"),
-                            ("compare-again", "To be compared again"),
-                            ("no-answer", "No answer is given"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="national.nationalitem",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="nationalanswer",
-            constraint=models.UniqueConstraint(
-                fields=("item", "version"), name="national_answer_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nationalowner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="national_nationalowner_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
+            ]
+        )
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,310 +17,314 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ExpectedReport",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="expected_report",
-                        serialize=False,
-                        to="foundation.record",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="ExpectedReport",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="expected_report",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=30)),
+                        (
+                            "from_words",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="from whom, in words"
+                            ),
+                        ),
+                        (
+                            "every",
+                            models.CharField(
+                                choices=[
+                                    ("year", "Every year"),
+                                    ("half", "Every half-year"),
+                                    ("quarter", "Every quarter"),
+                                    ("once", "Once"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("first_due", models.DateField(verbose_name="first due")),
+                        (
+                            "ended",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer expected after"
+                            ),
+                        ),
+                        ("asks", models.TextField(blank=True, verbose_name="what it is to say")),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports_expected",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="expected_reports",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["record"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExpectedFrom",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sources",
+                                to="reports_received.expectedreport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowedExpectedFrom",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("end_before", models.DateField(null=True)),
+                        ("end_after", models.DateField(null=True)),
+                        ("begun_end", models.DateField(null=True)),
+                        (
+                            "act",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)s_rows",
+                                to="partnership.reorganisation",
+                            ),
+                        ),
+                        (
+                            "begun",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="reports_received.expectedfrom",
+                            ),
+                        ),
+                        (
+                            "ended",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="reports_received.expectedfrom",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NotNeeded",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("due", models.DateField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="not_needed",
+                                to="reports_received.expectedreport",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReceivedReport",
+                    fields=[
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="received_report",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("due", models.DateField()),
+                        ("received", models.DateField()),
+                        (
+                            "covers",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="what time it covers"
+                            ),
+                        ),
+                        ("presented", models.DateField(blank=True, null=True)),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports_presented",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports_presented",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="received_reports",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="received",
+                                to="reports_received.expectedreport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-due"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssuranceGiven",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("level", models.CharField(max_length=20)),
+                        ("words", models.TextField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "received",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="assurances",
+                                to="reports_received.receivedreport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="expectedfrom",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="reports_received_expectedfrom_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("kind", models.CharField(max_length=30)),
-                (
-                    "from_words",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="from whom, in words"
+                migrations.AddConstraint(
+                    model_name="notneeded",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "due"), name="reports_received_not_needed_once"
                     ),
                 ),
-                (
-                    "every",
-                    models.CharField(
-                        choices=[
-                            ("year", "Every year"),
-                            ("half", "Every half-year"),
-                            ("quarter", "Every quarter"),
-                            ("once", "Once"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="receivedreport",
+                    constraint=models.UniqueConstraint(
+                        fields=("report", "due"), name="reports_received_once"
                     ),
                 ),
-                ("first_due", models.DateField(verbose_name="first due")),
-                (
-                    "ended",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="no longer expected after"
-                    ),
-                ),
-                ("asks", models.TextField(blank=True, verbose_name="what it is to say")),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports_expected",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="expected_reports",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["record"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExpectedFrom",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sources",
-                        to="reports_received.expectedreport",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowedExpectedFrom",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("end_before", models.DateField(null=True)),
-                ("end_after", models.DateField(null=True)),
-                ("begun_end", models.DateField(null=True)),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_rows",
-                        to="partnership.reorganisation",
-                    ),
-                ),
-                (
-                    "begun",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="reports_received.expectedfrom",
-                    ),
-                ),
-                (
-                    "ended",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="reports_received.expectedfrom",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NotNeeded",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("due", models.DateField()),
-                ("reason", models.CharField(max_length=500)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="not_needed",
-                        to="reports_received.expectedreport",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReceivedReport",
-            fields=[
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="received_report",
-                        serialize=False,
-                        to="foundation.record",
-                    ),
-                ),
-                ("due", models.DateField()),
-                ("received", models.DateField()),
-                (
-                    "covers",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="what time it covers"
-                    ),
-                ),
-                ("presented", models.DateField(blank=True, null=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports_presented",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports_presented",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="received_reports",
-                        to="foundation.partnership",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="received",
-                        to="reports_received.expectedreport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-due"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssuranceGiven",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("level", models.CharField(max_length=20)),
-                ("words", models.TextField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "received",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assurances",
-                        to="reports_received.receivedreport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="expectedfrom",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="reports_received_expectedfrom_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notneeded",
-            constraint=models.UniqueConstraint(
-                fields=("report", "due"), name="reports_received_not_needed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receivedreport",
-            constraint=models.UniqueConstraint(
-                fields=("report", "due"), name="reports_received_once"
-            ),
-        ),
+            ]
+        )
     ]
