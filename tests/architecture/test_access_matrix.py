@@ -152,9 +152,10 @@ def holds(permission: str, role: Role) -> bool:
 
 
 def one_of_each(permission: str) -> list[Role]:
-    """A role of each kind: with the permission or without, over the whole, an agency or a group. Which
-    one answers is no matter where two answers to the same person are compared."""
-    kinds = {(holds(permission, role), role.over): role for role in ROLES}
+    """A role of each kind: one with the permission over the whole, an agency and a group, where there is
+    such a one, and one without it. Which of a kind answers is no matter where two answers to the same
+    person are compared."""
+    kinds = {holds(permission, role) and role.over: role for role in ROLES}
     return list(kinds.values())
 
 
