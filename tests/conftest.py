@@ -54,6 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         emptying.let_sqlite_empty_append_only_tables()
+    else:
+        emptying.let_postgresql_empty_without_truncating()
     if getattr(config.option, "numprocesses", None):
         # A worker that inherits it reads the settings before it has come here, with the folder of the one
         # that started it; processes that its tests start would have another's, and other keys.
