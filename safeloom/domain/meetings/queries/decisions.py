@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.queries.rows import with_owner
 from safeloom.domain.meetings.models import Captured, Decision, DecisionPart, Meeting
 from safeloom.domain.partnership.models import Agency
+from safeloom.domain.partnership.queries.names import name_on
 from safeloom.domain.partnership.queries.partners import partners_in
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
@@ -26,20 +27,14 @@ def decisions(
     rows = Decision.objects.select_related(
         "record", "partnership", "meeting__record", "meeting__partnership", "item"
     )
-    parts = DecisionPart.objects.select_related("agency__principal").order_by(
-        "agency__principal__name"
-    )
-    rows = rows.prefetch_related(Prefetch("parts", parts))
+    rows = rows.prefetch_related(Prefetch("parts", _parts()))
     return viewer.rows(permission, rows, partnership.pk)
 
 
 def decisions_of(meeting: Meeting) -> list[Decision]:
     """What a meeting decided, in order."""
-    parts = DecisionPart.objects.select_related("agency__principal").order_by(
-        "agency__principal__name"
-    )
     rows = meeting.decisions.select_related("record", "item")
-    return list(rows.prefetch_related(Prefetch("parts", parts)).order_by("record__reference"))
+    return list(rows.prefetch_related(Prefetch("parts", _parts())).order_by("record__reference"))
 
 
 def actions_of(meeting: Meeting, day: date) -> dict[UUID | None, list[Action]]:
@@ -60,10 +55,10 @@ def party_agencies(meeting: Meeting) -> list[tuple[str, str]]:
     first = {partner.agency_id: partner.name for partner in partners}
     seats = meeting.group.seats.as_at(meeting.day).filter(agency__isnull=False)
     rows = Agency.objects.filter(pk__in=seats.values("agency")).exclude(pk__in=first)
-    others = rows.select_related("principal").order_by("principal__name")
+    others = rows.annotate(called=name_on(meeting.day)).order_by("called", "pk")
     return [
         *((str(key), name) for key, name in first.items()),
-        *((str(agency.pk), agency.name) for agency in others),
+        *((str(agency.pk), agency.called) for agency in others),
     ]
 
 
@@ -88,7 +83,16 @@ def parts_words(decision: Decision) -> str:
         (Part.AGREED, "Agreed by"),
         (Part.NOT_AGREED, "Not agreed by"),
     ):
-        names = [each.agency.name for each in decision.parts.all() if each.part == part]
-        if names:
-            said.append(f"{words} {list_words(names)}.")
+        if names := named(decision, part):
+            said.append(f"{words} {names}.")
     return " ".join(said)
+
+
+def named(decision: Decision, part: str) -> str:
+    """The agencies that had a part in a decision read here, as they were called on the meeting's day."""
+    return list_words([each.called for each in decision.parts.all() if each.part == part])
+
+
+def _parts() -> QuerySet[DecisionPart]:
+    called = name_on(F("decision__meeting__day"), "agency__")
+    return DecisionPart.objects.annotate(called=called).order_by("called", "pk")

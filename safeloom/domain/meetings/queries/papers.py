@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from safeloom.domain.meetings.models import Meeting, Paper, PaperVersion
 from safeloom.domain.partnership.models import SeatHolding
+from safeloom.domain.partnership.queries.names import name_on
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Principal
 from safeloom.foundation.sealed.narrowing import without_sealed
@@ -14,7 +16,8 @@ SEE = "paper.see"
 
 
 def papers(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Paper]:
-    """The papers of a partnership that are there for the viewer."""
+    """The papers of a partnership that are there for the viewer; `agency_called` is the agency's name on
+    the day a paper came, empty where it is of none."""
     return viewer.rows(permission, _with_all(Paper.objects.all()), partnership.pk)
 
 
@@ -70,4 +73,4 @@ def _with_all(rows: QuerySet[Paper]) -> QuerySet[Paper]:
         "meeting__record",
         "meeting__group__principal",
         "meeting__group__record",
-    )
+    ).annotate(agency_called=Coalesce(name_on(F("added"), "agency__"), Value("")))

@@ -15,7 +15,7 @@ from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.web.lists import Column, Filter, ListPage, Typed, list_response
 from safeloom.web.records import RecordPage, Section, record_response
-from safeloom.web.words import date_words, list_words
+from safeloom.web.words import date_words
 
 CHANGE = "meeting.change"
 Part = DecisionPart.Part
@@ -44,7 +44,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
             Column("Reference", "record.reference", sort="record__reference"),
             Column("Meeting", "meeting.title", sort="meeting__day"),
             Column("Day", "meeting.day", sort="meeting__day", kind="date"),
-            Column("Agreed by", lambda decision: _named(decision, Part.AGREED)),
+            Column("Agreed by", lambda decision: queries.named(decision, Part.AGREED)),
         ],
         filters=[
             Filter(
@@ -77,7 +77,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     meeting = decision.meeting
     may = viewer.may(CHANGE, here.pk, meeting) and state_of(meeting) != Meeting.State.APPROVED
     facts = [("Day", date_words(meeting.day))]
-    facts += [(part.label, _named(decision, part)) for part in Part]
+    facts += [(part.label, queries.named(decision, part)) for part in Part]
     page = RecordPage(
         title=decision.title,
         reference=reference,
@@ -131,10 +131,6 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         subject=reference,
         rows=dict.fromkeys(("proposed", "agreed", "not_agreed"), parties),
     )
-
-
-def _named(decision: Decision, part: str) -> str:
-    return list_words([each.agency.name for each in decision.parts.all() if each.part == part])
 
 
 def _said(decision: Decision) -> dict:

@@ -37,9 +37,8 @@ def facts(here: Partnership, paper: Paper) -> list[tuple[str, str]]:
 
 
 def author(paper: Paper) -> str:
-    """From which post and agency a paper is."""
-    told = [paper.post.principal.name if paper.post else ""]
-    told.append(paper.agency.name if paper.agency else "")
+    """From which post and agency a paper is, as that one was called when it came."""
+    told = [paper.post.principal.name if paper.post else "", paper.agency_called]
     return ", ".join(filter(None, told))
 
 

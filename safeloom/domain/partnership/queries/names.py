@@ -8,11 +8,12 @@ from django.db.models.functions import Coalesce
 from safeloom.domain.partnership.models import FormerName
 
 
-def name_on(day: date, agency: str = "") -> Case:
+def name_on(day: date | F, agency: str = "") -> Case:
     """The name of an agency on a day, as a column; `agency` is the path to it (`agency__`), empty for
-    the agency itself."""
+    the agency itself. The day may be a column of the rows, such as the day of a meeting."""
     now = F(f"{agency}principal__name")
-    former = FormerName.objects.as_at(day).filter(agency=OuterRef(f"{agency}pk"))
+    of_row = OuterRef(day.name) if isinstance(day, F) else day
+    former = FormerName.objects.as_at(of_row).filter(agency=OuterRef(f"{agency}pk"))
     then = Coalesce(Subquery(former.values("name")[:1]), now, output_field=CharField())
     return Case(When(**{f"{agency}renamed__gt": day}, then=then), default=now)
 
