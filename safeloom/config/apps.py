@@ -13,6 +13,7 @@ CONTRIBUTORS = (
     "safeloom.domain.area_profile.contributions",
     "safeloom.domain.actions.contributions",
     "safeloom.domain.indicators.contributions",
+    "safeloom.domain.questionnaires.contributions",
     "safeloom.domain.meetings.contributions",
     "safeloom.domain.plans.contributions",
     "safeloom.domain.finance.contributions",

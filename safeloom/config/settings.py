@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "safeloom.domain.partnership",
     "safeloom.domain.area_profile",
     "safeloom.domain.actions",
+    "safeloom.domain.questionnaires",
     "safeloom.domain.indicators",
     "safeloom.domain.meetings",
     "safeloom.domain.plans",

@@ -249,6 +249,30 @@ class ClockRules:
 
 
 @dataclass(frozen=True)
+class QuestionnaireUse:
+    """What questionnaires are used for, such as the Section 11 audit. `asks` are the kinds of bodies that
+    answer: `agencies`, `people`, `anyone` (without a name), `about` (agencies about one thing, such as a
+    case).
+
+    `ready` names a function without arguments that gives the questionnaires that are shipped to begin
+    from, by key. `facts` names a function `(agencies)` that gives for each agency's id what conditions may
+    ask of it, as names and sets of values; `fact_choices` one `(partnership)` that says which there are, as
+    name, words and pairs of value and words. `address` is the `url_name` of the use's own first page,
+    which takes the partnership's key; empty where campaigns of the use stand with all others.
+    """
+
+    key: str
+    title: str
+    asks: tuple[str, ...]
+    order: int
+    ready: str = ""
+    facts: str = ""
+    fact_choices: str = ""
+    moderated: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class AgendaSource:
     """What the agenda of a meeting takes from elsewhere, such as actions that are late. `source` names a
     function `(partnership, group, day, until)` that returns a list of `AgendaLine`: what is due at the

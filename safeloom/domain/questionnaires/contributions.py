@@ -1,0 +1,53 @@
+"""What questionnaires offer to the other parts."""
+
+from safeloom.kernel.registry import Permission, RecordKind, ReorganisationRule
+
+UNIT = ("business-manager", "coordinator")
+_READS = (*UNIT, "statutory-partner", "scrutineer")
+_HERE = "safeloom.domain.questionnaires"
+
+CONTRIBUTIONS = (
+    Permission("questionnaire.see", "see questionnaires and campaigns", _READS),
+    Permission("questionnaire.change", "write questionnaires and publish them", UNIT),
+    Permission("campaign.change", "ask bodies to answer, extend, remind and close", UNIT),
+    Permission(
+        "response.see",
+        "see responses, an agency’s lead those of the agency",
+        (*_READS, "agency-lead"),
+    ),
+    Permission("response.answer", "answer for an agency and submit", ("agency-lead",)),
+    Permission(
+        "response.moderate", "moderate, send back and re-open responses, and code themes", UNIT
+    ),
+    Permission("results.see", "see what campaigns come to", _READS),
+    RecordKind(
+        "questionnaire",
+        "Questionnaire",
+        see="questionnaire.see",
+        change="questionnaire.change",
+        rows=f"{_HERE}.queries.rows.questionnaires",
+        address=f"{_HERE}.addresses.of_questionnaire",
+    ),
+    RecordKind(
+        "campaign",
+        "Campaign",
+        see="questionnaire.see",
+        change="campaign.change",
+        rows=f"{_HERE}.queries.rows.campaigns",
+        address=f"{_HERE}.addresses.of_campaign",
+    ),
+    RecordKind(
+        "response",
+        "Response",
+        see="response.see",
+        change="",
+        rows=f"{_HERE}.queries.rows.responses",
+        address=f"{_HERE}.addresses.of_response",
+    ),
+    ReorganisationRule(
+        "responses",
+        "Responses to questionnaires",
+        ("questionnaires.Response", "questionnaires.OpenLink"),
+        stays="an answer is what the body of the day said; what is asked next is asked of who carries on",
+    ),
+)

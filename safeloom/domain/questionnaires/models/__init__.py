@@ -1,0 +1,56 @@
+"""The rows of questionnaires."""
+
+from safeloom.domain.questionnaires.models.campaign import Campaign, OpenLink
+from safeloom.domain.questionnaires.models.moderation import (
+    CodedAnswer,
+    CodedTheme,
+    ModeratedGrade,
+    Remark,
+)
+from safeloom.domain.questionnaires.models.questionnaire import (
+    CapacityRow,
+    ClauseRow,
+    OptionRow,
+    Questionnaire,
+    QuestionRow,
+    SectionRow,
+    Version,
+)
+from safeloom.domain.questionnaires.models.response import (
+    Answer,
+    AnswerFile,
+    AnswerOption,
+    Contributor,
+    EarlierAnswer,
+    Extension,
+    Presence,
+    Response,
+    ResponseLink,
+    SignOff,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerFile",
+    "AnswerOption",
+    "Campaign",
+    "CapacityRow",
+    "ClauseRow",
+    "CodedAnswer",
+    "CodedTheme",
+    "Contributor",
+    "EarlierAnswer",
+    "Extension",
+    "ModeratedGrade",
+    "OpenLink",
+    "OptionRow",
+    "Presence",
+    "QuestionRow",
+    "Questionnaire",
+    "Remark",
+    "Response",
+    "ResponseLink",
+    "SectionRow",
+    "SignOff",
+    "Version",
+]

@@ -1,0 +1,39 @@
+"""What conditions may ask of the body that answers."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from safeloom.domain.questionnaires.definitions import Facts
+from safeloom.domain.questionnaires.models import Response
+from safeloom.kernel.registry import QuestionnaireUse, offered, resolve
+
+# Facts that every campaign knows: what kind of agency it is, and whether all is asked or an update.
+KIND, CYCLE = "kind", "cycle"
+
+
+def use_of(key: str) -> QuestionnaireUse:
+    """The use of a key. Raises KeyError where it is not registered."""
+    for one in offered(QuestionnaireUse):
+        if one.key == key:
+            return one
+    raise KeyError(key)
+
+
+def facts_of(responses: Iterable[Response]) -> dict[UUID, Facts]:
+    """What is known of the body of each response: the kind of its agency, the cycle of its campaign, and
+    what the campaign's use adds of agencies (a school's phase). Queries only of the uses' own."""
+    rows = list(responses)
+    agencies = {one.agency_id: one.agency for one in rows if one.agency is not None}
+    added: dict[UUID, dict[str, frozenset[str]]] = {}
+    for key in sorted({one.campaign.use for one in rows}):
+        use = use_of(key)
+        if use.facts:
+            added |= resolve(use.facts)(list(agencies.values()))
+    found = {}
+    for row in rows:
+        values = dict(added.get(row.agency_id, {})) if row.agency_id else {}
+        if row.agency is not None:
+            values[KIND] = frozenset({row.agency.kind})
+        values[CYCLE] = frozenset({row.campaign.cycle})
+        found[row.pk] = Facts(values)
+    return found

@@ -1,0 +1,1 @@
+"""Questionnaires, campaigns, responses."""
