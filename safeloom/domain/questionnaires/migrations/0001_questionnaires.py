@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                         ),
                         ("revision", models.PositiveIntegerField(default=1)),
                         (
-                            "lead",
+                            "owner",
                             models.ForeignKey(
                                 blank=True,
                                 null=True,

@@ -34,7 +34,7 @@ class Campaign(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
     remind_before = models.PositiveSmallIntegerField("days before it is due to remind", default=7)
-    lead = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     sent = models.DateTimeField(null=True, blank=True)
     ended = models.DateField("closed early on", null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
