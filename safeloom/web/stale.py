@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
@@ -27,7 +28,10 @@ def stale_page(
 ) -> HttpResponse:
     """Both versions side by side, status 409. `form` is bound and valid; `current` holds what is
     there now by field name, and `revision`, the one there is now: keeping one's own posts again
-    with it. Nothing may have been written."""
+    with it. Nothing may have been written.
+
+    Where long texts differ, both can be kept (`both_of`), one after the other: the rest is then posted as
+    it was typed, and what was left blank as it is now."""
     secret = {
         form.add_prefix(name)
         for name, field in form.fields.items()
@@ -40,15 +44,47 @@ def stale_page(
         for value in values
     ]
     compared = [_compared(form[name], current.get(name)) for name in form.fields if name in current]
+    revision = ("revision", current["revision"])
+    merged = _merged(form, current)
     context = {
         "title": title,
         "compared": [row for row in compared if row],
-        "kept": [*kept, ("revision", current["revision"])],
+        "kept": [*kept, revision],
+        "both": merged
+        and [*(one for one in kept if one[0] not in merged), *merged.items(), revision],
         "changed_by": changed_by,
         "changed_at": changed_at,
         "has_files": bool(request.FILES),
     }
     return render(request, "web/stale.html", context, status=409)
+
+
+def both_of(theirs: str, mine: str) -> str:
+    """Two versions of a text as one that has every line of both, those they share once; where they
+    differ, what is there now first."""
+    before, after = theirs.splitlines(), mine.splitlines()
+    lines: list[str] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        lines += before[a:b] if tag != "insert" else []
+        lines += after[c:d] if tag in ("insert", "replace") else []
+    return "\n".join(lines)
+
+
+def _merged(form: forms.BaseForm, current: Mapping[str, Any]) -> dict[str, str]:
+    """What is posted otherwise than it was typed where both are kept, by the name it is posted under;
+    empty where no long text differs."""
+    found, said = {}, form.cleaned_data
+    for name, field in form.fields.items():
+        now, typed = current.get(name), said.get(name)
+        if not (isinstance(field.widget, forms.Textarea) and now and typed):
+            continue
+        if now.splitlines() != typed.splitlines():
+            found[form.add_prefix(name)] = both_of(now, typed)
+    if found:
+        for name in form.fields:
+            if isinstance(now := current.get(name), str) and now and said.get(name) == "":
+                found[form.add_prefix(name)] = now
+    return found
 
 
 def _compared(field: BoundField, now: Any) -> dict[str, Any] | None:

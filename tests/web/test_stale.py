@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import RevisionedForm
-from safeloom.web.stale import stale_page
+from safeloom.web.stale import both_of, stale_page
 from tests.web.reading import Page
 
 
@@ -84,3 +86,48 @@ def test_keeping_mine_posts_everything_again_with_the_new_revision(page, rf):
 def test_a_revision_that_is_not_one_is_a_problem_and_not_a_fault():
     form = AgencyForm({**TYPED, "revision": "old"})
     assert not form.is_valid() and "revision" in form.errors
+
+
+LINES = st.lists(st.sampled_from("abcd"), max_size=8).map("\n".join)
+
+
+@given(theirs=LINES, mine=LINES)
+@example(theirs="Agreed.", mine="Refused.")
+def test_both_versions_of_a_text_have_every_line_of_each(theirs, mine):
+    kept = both_of(theirs, mine).splitlines()
+    for version in (theirs, mine):
+        left = iter(kept)
+        assert all(line in left for line in version.splitlines())
+    assert both_of(theirs, theirs).splitlines() == theirs.splitlines()
+
+
+class NotesForm(RevisionedForm):
+    notes = fields.LongTextField(label="Notes")
+    outcome = fields.RadioField(
+        label="Outcome", required=False, choices=[("", "Open"), ("d", "Done")]
+    )
+
+
+def kept_both(rf, typed: dict, now: dict) -> dict | None:
+    """What the page would post where both are kept; None where that is not offered."""
+    request = rf.post("/notes/", {"revision": "1", "outcome": "", **typed})
+    request.user = AnonymousUser()
+    form = NotesForm(request.POST)
+    assert form.is_valid()
+    html = stale_page(
+        request, form, {"outcome": "", "revision": 2, **now}, None, None
+    ).content.decode()
+    if "Save both" not in html:
+        return None
+    first, _ = html.split("Save both")
+    return {one["name"]: one["value"] for one in Page(first).inputs}
+
+
+def test_both_texts_are_kept_and_what_was_left_blank_stays_as_it_is_now(rf):
+    both = kept_both(rf, {"notes": "Began.\nMine"}, {"notes": "Began.\nTheirs", "outcome": "d"})
+    assert (both["notes"], both["outcome"], both["revision"]) == ("Began.\nTheirs\nMine", "d", "2")
+
+
+def test_where_only_one_wrote_there_is_nothing_to_put_together(rf):
+    assert kept_both(rf, {"notes": "Mine"}, {"notes": ""}) is None
+    assert kept_both(rf, {"notes": "Same"}, {"notes": "Same", "outcome": "d"}) is None
