@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,131 +17,140 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Import",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Import",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("name", models.CharField(blank=True, max_length=200)),
+                        ("at", models.DateTimeField(db_index=True)),
+                        ("read", models.PositiveIntegerField(default=0)),
+                        ("new", models.PositiveIntegerField(default=0)),
+                        ("changed", models.PositiveIntegerField(default=0)),
+                        ("undone", models.DateTimeField(blank=True, null=True)),
+                        ("sealed", models.BinaryField(default=bytes)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="imports",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ImportMap",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("headings", models.CharField(max_length=64)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="import_maps",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ImportMapColumn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("place", models.PositiveSmallIntegerField()),
+                        ("field", models.CharField(max_length=40)),
+                        (
+                            "map",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="columns",
+                                to="web.importmap",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Upload",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=20)),
+                        ("name", models.CharField(max_length=200)),
+                        ("sealed", models.BinaryField()),
+                        ("expires", models.DateTimeField(db_index=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="importmap",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "kind", "headings"), name="web_import_map_once"
                     ),
                 ),
-                ("kind", models.CharField(max_length=20)),
-                ("name", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField(db_index=True)),
-                ("read", models.PositiveIntegerField(default=0)),
-                ("new", models.PositiveIntegerField(default=0)),
-                ("changed", models.PositiveIntegerField(default=0)),
-                ("undone", models.DateTimeField(blank=True, null=True)),
-                ("sealed", models.BinaryField(default=bytes)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
+                migrations.AddConstraint(
+                    model_name="importmapcolumn",
+                    constraint=models.UniqueConstraint(
+                        fields=("map", "place"), name="web_import_map_column_once"
                     ),
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="imports",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportMap",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                ("headings", models.CharField(max_length=64)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="import_maps",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportMapColumn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField()),
-                ("field", models.CharField(max_length=40)),
-                (
-                    "map",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="columns",
-                        to="web.importmap",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Upload",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                ("name", models.CharField(max_length=200)),
-                ("sealed", models.BinaryField()),
-                ("expires", models.DateTimeField(db_index=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="foundation.partnership"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="importmap",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "kind", "headings"), name="web_import_map_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importmapcolumn",
-            constraint=models.UniqueConstraint(
-                fields=("map", "place"), name="web_import_map_column_once"
-            ),
+            ]
         ),
     ]

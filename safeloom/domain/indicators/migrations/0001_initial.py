@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,638 +19,684 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Measure",
-            fields=[
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="measure",
-                        serialize=False,
-                        to="foundation.record",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Measure",
+                    fields=[
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="measure",
+                                serialize=False,
+                                to="foundation.record",
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60)),
+                        (
+                            "theme",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="theme or priority"
+                            ),
+                        ),
+                        ("order", models.PositiveIntegerField(default=0)),
+                        ("definition", models.TextField(blank=True)),
+                        (
+                            "numerator",
+                            models.CharField(max_length=300, verbose_name="what is counted"),
+                        ),
+                        (
+                            "denominator",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="out of what"
+                            ),
+                        ),
+                        (
+                            "part_of_whole",
+                            models.BooleanField(
+                                default=False, verbose_name="the first is a part of the second"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("count", "Number"),
+                                    ("percent", "Percentage"),
+                                    ("rate_per_10000", "Rate per 10,000"),
+                                    ("pounds", "Pounds"),
+                                    ("days", "Days"),
+                                    ("score", "Score"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "decimals",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                validators=[django.core.validators.MaxValueValidator(4)],
+                                verbose_name="decimal places",
+                            ),
+                        ),
+                        (
+                            "polarity",
+                            models.CharField(
+                                choices=[
+                                    ("high_is_good", "Higher is better"),
+                                    ("low_is_good", "Lower is better"),
+                                    ("neither", "Neither is better"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "frequency",
+                            models.CharField(
+                                choices=[
+                                    ("month", "Every month"),
+                                    ("quarter", "Every quarter"),
+                                    ("half", "Every half-year"),
+                                    ("year", "Every year, April to March"),
+                                    ("any", "Any period"),
+                                ],
+                                default="quarter",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "counted",
+                            models.CharField(
+                                choices=[
+                                    ("during", "Over the period"),
+                                    ("at-end", "On the last day of the period"),
+                                ],
+                                default="during",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "breakdown",
+                            models.CharField(
+                                choices=[
+                                    ("area", "Each area"),
+                                    ("agency", "Each agency"),
+                                    ("whole", "The whole partnership"),
+                                ],
+                                default="area",
+                                max_length=10,
+                                verbose_name="returned for",
+                            ),
+                        ),
+                        (
+                            "totals",
+                            models.CharField(
+                                choices=[
+                                    ("sum", "Added up (numerators and denominators)"),
+                                    ("none", "Not added up"),
+                                ],
+                                default="sum",
+                                max_length=10,
+                                verbose_name="areas or agencies together",
+                            ),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        (
+                            "edition",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="guidance edition"
+                            ),
+                        ),
+                        (
+                            "checked",
+                            models.BooleanField(
+                                default=False, verbose_name="checked against its source"
+                            ),
+                        ),
+                        (
+                            "hides_small",
+                            models.BooleanField(
+                                default=True, verbose_name="hide small numbers in public"
+                            ),
+                        ),
+                        (
+                            "shows_zero",
+                            models.BooleanField(default=True, verbose_name="show zero in public"),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="measures_owned",
+                                to="foundation.principal",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="measures",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "key"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MeasureTarget",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "value",
+                            models.DecimalField(
+                                decimal_places=4, max_digits=15, verbose_name="target"
+                            ),
+                        ),
+                        (
+                            "tolerance",
+                            models.DecimalField(
+                                decimal_places=4,
+                                default=0,
+                                max_digits=15,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "measure",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="targets_set",
+                                to="indicators.measure",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["start", "id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Return",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("start", models.DateField(verbose_name="first day of the period")),
+                        ("end", models.DateField(verbose_name="last day of the period")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("supplied", "Supplied"),
+                                    ("provisional", "Provisional"),
+                                    ("not-supplied", "Not supplied"),
+                                    ("not-applicable", "Not applicable"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "numerator",
+                            models.DecimalField(
+                                blank=True, decimal_places=4, max_digits=15, null=True
+                            ),
+                        ),
+                        (
+                            "denominator",
+                            models.DecimalField(
+                                blank=True, decimal_places=4, max_digits=15, null=True
+                            ),
+                        ),
+                        (
+                            "value",
+                            models.DecimalField(
+                                blank=True, decimal_places=4, max_digits=15, null=True
+                            ),
+                        ),
+                        ("narrative", models.TextField(blank=True)),
+                        ("entered", models.DateTimeField()),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="returns_about",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="returns",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "measure",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="returns",
+                                to="indicators.measure",
+                            ),
+                        ),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="returns_supplied",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "written_in",
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.auditrow",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Restatement",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("revision", models.PositiveIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("supplied", "Supplied"),
+                                    ("provisional", "Provisional"),
+                                    ("not-supplied", "Not supplied"),
+                                    ("not-applicable", "Not applicable"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "numerator",
+                            models.DecimalField(decimal_places=4, max_digits=15, null=True),
+                        ),
+                        (
+                            "denominator",
+                            models.DecimalField(decimal_places=4, max_digits=15, null=True),
+                        ),
+                        ("value", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
+                        ("narrative", models.TextField(blank=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="foundation.person",
+                            ),
+                        ),
+                        (
+                            "written_in",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="foundation.auditrow",
+                            ),
+                        ),
+                        (
+                            "of",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="restatements",
+                                to="indicators.return",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Supply",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("start", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("end", models.DateField(blank=True, null=True, verbose_name="to")),
+                        (
+                            "days_allowed",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                validators=[django.core.validators.MaxValueValidator(366)],
+                                verbose_name="days after the period ends",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplies",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplies",
+                                to="partnership.area",
+                            ),
+                        ),
+                        (
+                            "measure",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="supplies",
+                                to="indicators.measure",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "supplies",
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Upload",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("sealed", models.BinaryField()),
+                        ("expires", models.DateTimeField(db_index=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="measure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="indicators_measure_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                ("key", models.SlugField(max_length=60)),
-                (
-                    "theme",
-                    models.CharField(blank=True, max_length=100, verbose_name="theme or priority"),
-                ),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("definition", models.TextField(blank=True)),
-                ("numerator", models.CharField(max_length=300, verbose_name="what is counted")),
-                (
-                    "denominator",
-                    models.CharField(blank=True, max_length=300, verbose_name="out of what"),
-                ),
-                (
-                    "part_of_whole",
-                    models.BooleanField(
-                        default=False, verbose_name="the first is a part of the second"
+                migrations.AddConstraint(
+                    model_name="measure",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "key"),
+                        name="indicators_measure_key_once",
+                        violation_error_message="Another measure of the partnership has this key.",
                     ),
                 ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("count", "Number"),
-                            ("percent", "Percentage"),
-                            ("rate_per_10000", "Rate per 10,000"),
-                            ("pounds", "Pounds"),
-                            ("days", "Days"),
-                            ("score", "Score"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="measure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit__in", ["percent", "rate_per_10000"]), _negated=True),
+                            models.Q(("denominator", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicators_measure_has_denominator",
+                        violation_error_message="A percentage or a rate needs words for what it is out of.",
                     ),
                 ),
-                (
-                    "decimals",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        validators=[django.core.validators.MaxValueValidator(4)],
-                        verbose_name="decimal places",
+                migrations.AddConstraint(
+                    model_name="measure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit", "count"), _negated=True),
+                            ("denominator", ""),
+                            _connector="OR",
+                        ),
+                        name="indicators_measure_count_has_none",
+                        violation_error_message="A number is not out of anything: leave that empty.",
                     ),
                 ),
-                (
-                    "polarity",
-                    models.CharField(
-                        choices=[
-                            ("high_is_good", "Higher is better"),
-                            ("low_is_good", "Lower is better"),
-                            ("neither", "Neither is better"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="measure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of_whole", False),
+                            models.Q(("denominator", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicators_measure_part_of_something",
+                        violation_error_message="A part of a whole needs words for the whole.",
                     ),
                 ),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[
-                            ("month", "Every month"),
-                            ("quarter", "Every quarter"),
-                            ("half", "Every half-year"),
-                            ("year", "Every year, April to March"),
-                            ("any", "Any period"),
-                        ],
-                        default="quarter",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="measuretarget",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="indicators_measuretarget_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
                     ),
                 ),
-                (
-                    "counted",
-                    models.CharField(
-                        choices=[
-                            ("during", "Over the period"),
-                            ("at-end", "On the last day of the period"),
-                        ],
-                        default="during",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="measuretarget",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("tolerance__gte", 0)),
+                        name="indicators_target_tolerance",
                     ),
                 ),
-                (
-                    "breakdown",
-                    models.CharField(
-                        choices=[
-                            ("area", "Each area"),
-                            ("agency", "Each agency"),
-                            ("whole", "The whole partnership"),
-                        ],
-                        default="area",
-                        max_length=10,
-                        verbose_name="returned for",
+                migrations.AddIndex(
+                    model_name="return",
+                    index=models.Index(
+                        fields=["measure", "end"], name="indicators__measure_f6cd02_idx"
                     ),
                 ),
-                (
-                    "totals",
-                    models.CharField(
-                        choices=[
-                            ("sum", "Added up (numerators and denominators)"),
-                            ("none", "Not added up"),
-                        ],
-                        default="sum",
-                        max_length=10,
-                        verbose_name="areas or agencies together",
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", False)),
+                        fields=("measure", "end", "area"),
+                        name="indicators_return_area_once",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "edition",
-                    models.CharField(blank=True, max_length=20, verbose_name="guidance edition"),
-                ),
-                (
-                    "checked",
-                    models.BooleanField(default=False, verbose_name="checked against its source"),
-                ),
-                (
-                    "hides_small",
-                    models.BooleanField(default=True, verbose_name="hide small numbers in public"),
-                ),
-                (
-                    "shows_zero",
-                    models.BooleanField(default=True, verbose_name="show zero in public"),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="measures_owned",
-                        to="foundation.principal",
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("agency__isnull", False)),
+                        fields=("measure", "end", "agency"),
+                        name="indicators_return_agency_once",
                     ),
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="measures",
-                        to="foundation.partnership",
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("agency__isnull", True), ("area__isnull", True)),
+                        fields=("measure", "end"),
+                        name="indicators_return_whole_once",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["order", "key"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasureTarget",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("area__isnull", True), ("agency__isnull", True), _connector="OR"
+                        ),
+                        name="indicators_return_about_one_thing",
                     ),
                 ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "value",
-                    models.DecimalField(decimal_places=4, max_digits=15, verbose_name="target"),
-                ),
-                (
-                    "tolerance",
-                    models.DecimalField(
-                        decimal_places=4,
-                        default=0,
-                        max_digits=15,
-                        validators=[django.core.validators.MinValueValidator(0)],
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("end__gte", models.F("start"))),
+                        name="indicators_return_ends_after_start",
                     ),
                 ),
-                (
-                    "measure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="targets_set",
-                        to="indicators.measure",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["start", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Return",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("start", models.DateField(verbose_name="first day of the period")),
-                ("end", models.DateField(verbose_name="last day of the period")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("supplied", "Supplied"),
-                            ("provisional", "Provisional"),
-                            ("not-supplied", "Not supplied"),
-                            ("not-applicable", "Not applicable"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "numerator",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=15, null=True),
-                ),
-                (
-                    "denominator",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=15, null=True),
-                ),
-                (
-                    "value",
-                    models.DecimalField(blank=True, decimal_places=4, max_digits=15, null=True),
-                ),
-                ("narrative", models.TextField(blank=True)),
-                ("entered", models.DateTimeField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns_about",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns",
-                        to="partnership.area",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "measure",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns",
-                        to="indicators.measure",
-                    ),
-                ),
-                (
-                    "supplier",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns_supplied",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "written_in",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.auditrow",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Restatement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                ("revision", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("supplied", "Supplied"),
-                            ("provisional", "Provisional"),
-                            ("not-supplied", "Not supplied"),
-                            ("not-applicable", "Not applicable"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("numerator", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ("denominator", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ("value", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ("narrative", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.person",
-                    ),
-                ),
-                (
-                    "written_in",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="foundation.auditrow",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="restatements",
-                        to="indicators.return",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Supply",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "days_allowed",
-                    models.PositiveSmallIntegerField(
-                        default=30,
-                        validators=[django.core.validators.MaxValueValidator(366)],
-                        verbose_name="days after the period ends",
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supplies",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supplies",
-                        to="partnership.area",
-                    ),
-                ),
-                (
-                    "measure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="supplies",
-                        to="indicators.measure",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "supplies",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Upload",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("sealed", models.BinaryField()),
-                ("expires", models.DateTimeField(db_index=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="foundation.partnership"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="indicators_measure_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "key"),
-                name="indicators_measure_key_once",
-                violation_error_message="Another measure of the partnership has this key.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit__in", ["percent", "rate_per_10000"]), _negated=True),
-                    models.Q(("denominator", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicators_measure_has_denominator",
-                violation_error_message="A percentage or a rate needs words for what it is out of.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit", "count"), _negated=True), ("denominator", ""), _connector="OR"
-                ),
-                name="indicators_measure_count_has_none",
-                violation_error_message="A number is not out of anything: leave that empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of_whole", False),
-                    models.Q(("denominator", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicators_measure_part_of_something",
-                violation_error_message="A part of a whole needs words for the whole.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measuretarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
-                ),
-                name="indicators_measuretarget_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measuretarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tolerance__gte", 0)), name="indicators_target_tolerance"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="return",
-            index=models.Index(fields=["measure", "end"], name="indicators__measure_f6cd02_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", False)),
-                fields=("measure", "end", "area"),
-                name="indicators_return_area_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("agency__isnull", False)),
-                fields=("measure", "end", "agency"),
-                name="indicators_return_agency_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("agency__isnull", True), ("area__isnull", True)),
-                fields=("measure", "end"),
-                name="indicators_return_whole_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("area__isnull", True), ("agency__isnull", True), _connector="OR"
-                ),
-                name="indicators_return_about_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gte", models.F("start"))),
-                name="indicators_return_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["supplied", "provisional"]),
-                        models.Q(
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(
-                                ("denominator__isnull", False),
-                                ("numerator__isnull", False),
-                                ("value__isnull", True),
+                                ("state__in", ["supplied", "provisional"]),
+                                models.Q(
+                                    models.Q(
+                                        ("denominator__isnull", False),
+                                        ("numerator__isnull", False),
+                                        ("value__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("denominator__isnull", True),
+                                        ("numerator__isnull", True),
+                                        ("value__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
                             ),
                             models.Q(
+                                models.Q(("state__in", ["supplied", "provisional"]), _negated=True),
                                 ("denominator__isnull", True),
                                 ("numerator__isnull", True),
-                                ("value__isnull", False),
+                                ("value__isnull", True),
                             ),
                             _connector="OR",
                         ),
+                        name="indicators_return_number_or_reason",
                     ),
-                    models.Q(
-                        models.Q(("state__in", ["supplied", "provisional"]), _negated=True),
-                        ("denominator__isnull", True),
-                        ("numerator__isnull", True),
-                        ("value__isnull", True),
+                ),
+                migrations.AddConstraint(
+                    model_name="return",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("denominator__isnull", True),
+                            ("denominator__gt", 0),
+                            models.Q(("denominator", 0), ("numerator", 0)),
+                            _connector="OR",
+                        ),
+                        name="indicators_return_denominator_positive",
                     ),
-                    _connector="OR",
                 ),
-                name="indicators_return_number_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("denominator__isnull", True),
-                    ("denominator__gt", 0),
-                    models.Q(("denominator", 0), ("numerator", 0)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="restatement",
+                    constraint=models.UniqueConstraint(
+                        fields=("of", "revision"), name="indicators_restatement_revision_once"
+                    ),
                 ),
-                name="indicators_return_denominator_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restatement",
-            constraint=models.UniqueConstraint(
-                fields=("of", "revision"), name="indicators_restatement_revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="indicators_restatement_has_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supply",
-            index=models.Index(fields=["agency", "measure"], name="indicators__agency__b27b35_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start__isnull", True),
-                    ("end__isnull", True),
-                    ("end__gte", models.F("start")),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="restatement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="indicators_restatement_has_reason",
+                    ),
                 ),
-                name="indicators_supply_ends_after_start",
-                violation_error_message="The last day is before the first day.",
-            ),
+                migrations.AddIndex(
+                    model_name="supply",
+                    index=models.Index(
+                        fields=["agency", "measure"], name="indicators__agency__b27b35_idx"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="supply",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("start__isnull", True),
+                            ("end__isnull", True),
+                            ("end__gte", models.F("start")),
+                            _connector="OR",
+                        ),
+                        name="indicators_supply_ends_after_start",
+                        violation_error_message="The last day is before the first day.",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import safeloom.kernel.keys
+from safeloom.foundation.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -14,71 +15,75 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AttendanceCount",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=safeloom.kernel.keys.new_key,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="AttendanceCount",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=safeloom.kernel.keys.new_key,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "called",
+                            models.CharField(
+                                max_length=200, verbose_name="seat or agency, as the list called it"
+                            ),
+                        ),
+                        ("place", models.PositiveIntegerField(verbose_name="place in the list")),
+                        ("start", models.DateField(verbose_name="from")),
+                        ("end", models.DateField(verbose_name="to")),
+                        ("invited", models.PositiveIntegerField()),
+                        ("attended", models.PositiveIntegerField()),
+                        ("deputies", models.PositiveIntegerField(blank=True, null=True)),
+                        ("source", models.CharField(blank=True, max_length=200)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance_counts",
+                                to="partnership.agency",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance_counts",
+                                to="partnership.group",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance_counts",
+                                to="foundation.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "counts of attendance",
+                        "ordering": ["-end", "place", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("attended__lte", models.F("invited"))),
+                                name="meetings_count_attended_of_invited",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("end__gte", models.F("start"))),
+                                name="meetings_count_ends_after_start",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "called",
-                    models.CharField(
-                        max_length=200, verbose_name="seat or agency, as the list called it"
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(verbose_name="place in the list")),
-                ("start", models.DateField(verbose_name="from")),
-                ("end", models.DateField(verbose_name="to")),
-                ("invited", models.PositiveIntegerField()),
-                ("attended", models.PositiveIntegerField()),
-                ("deputies", models.PositiveIntegerField(blank=True, null=True)),
-                ("source", models.CharField(blank=True, max_length=200)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendance_counts",
-                        to="partnership.agency",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendance_counts",
-                        to="partnership.group",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendance_counts",
-                        to="foundation.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "counts of attendance",
-                "ordering": ["-end", "place", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("attended__lte", models.F("invited"))),
-                        name="meetings_count_attended_of_invited",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("end__gte", models.F("start"))),
-                        name="meetings_count_ends_after_start",
-                    ),
-                ],
-            },
+            ]
         ),
     ]
