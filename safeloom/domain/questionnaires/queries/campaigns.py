@@ -1,0 +1,75 @@
+"""When responses are due, until when they are taken, and where they stand."""
+
+from datetime import date, timedelta
+
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from safeloom.domain.questionnaires.models import Campaign, Extension, Response
+from safeloom.domain.questionnaires.workflows import OPEN, RESPONSE
+from safeloom.foundation.workflow.queries import moves_of, state_after, with_state
+
+
+def due_of(response: Response) -> date:
+    """The day on which a response is due: that of its last extension, else of the campaign. No query
+    where its extensions are prefetched."""
+    given = list(response.extensions.all()[:1])
+    return given[0].until if given else response.campaign.due
+
+
+def last_day_of(response: Response) -> date:
+    """The last day on which its answers are taken: an extension goes beyond the campaign's."""
+    return max(response.campaign.closes, due_of(response))
+
+
+def is_taking(campaign: Campaign, day: date, last: date | None = None) -> bool:
+    """Whether a campaign takes answers on a day: it is sent, has opened, and neither closed nor ended.
+    `last` is a later last day, where one was given."""
+    return (
+        campaign.sent is not None
+        and campaign.opens <= day <= (last or campaign.closes)
+        and (campaign.ended is None or day < campaign.ended)
+    )
+
+
+def is_open(response: Response, day: date, state: str | None = None) -> bool:
+    """Whether the body may write in its response on a day: answers are taken, and it stands where it is
+    the body's to write. `state`, where it is known, spares a query."""
+    if not is_taking(response.campaign, day, last_day_of(response)):
+        return False
+    return (state or state_of(response)) in OPEN
+
+
+def state_of(response: Response) -> str:
+    """Where a response with a record stands. 1 query."""
+    return state_after(moves_of(response.record), RESPONSE.first.key)
+
+
+def standing(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """Responses with `state`, `state_since`, `due` and `last_day`, the extension considered."""
+    until = Extension.objects.filter(response=OuterRef("pk")).values("until")[:1]
+    rows = with_state(rows, RESPONSE.first.key).annotate(
+        due=Coalesce(Subquery(until), F("campaign__due"), output_field=DateField())
+    )
+    return rows.annotate(last_day=Greatest(F("campaign__closes"), F("due")))
+
+
+def overdue(rows: QuerySet[Response], day: date) -> QuerySet[Response]:
+    """Of responses as they stand those that the body has not handed in and that were due before a day."""
+    return rows.filter(state__in=OPEN, due__lt=day)
+
+
+def taking(rows: QuerySet[Response], day: date) -> QuerySet[Response]:
+    """Of responses as they stand those in which the body may write on a day."""
+    return rows.filter(
+        Q(campaign__ended=None) | Q(campaign__ended__gt=day),
+        state__in=OPEN,
+        campaign__sent__isnull=False,
+        campaign__opens__lte=day,
+        last_day__gte=day,
+    )
+
+
+def days_before(campaign: Campaign) -> timedelta:
+    """How long before a response is due its contributors are reminded."""
+    return timedelta(days=campaign.remind_before)
