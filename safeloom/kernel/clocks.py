@@ -6,14 +6,13 @@ of hours for as long as they last, of days for each day from that on which they 
 that on which they end. Source of the day-0 rules proposed: `docs/decisions`, the decision on clocks.
 """
 
-import calendar
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from safeloom.kernel.dates import ENGLAND, today
+from safeloom.kernel.dates import ENGLAND, months_later, today
 from safeloom.kernel.working_days import is_working_day
 
 _DAY = timedelta(days=1)
@@ -188,19 +187,12 @@ def in_force(rules: Collection[Rule], key: str, day: date) -> Rule | None:
     return max(mine, key=lambda rule: rule.since or date.min, default=None)
 
 
-def months_on(day: date, months: int) -> date:
-    """The same day of the month so many months on; the month's last where it has no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def _length(rule: Rule, started: datetime) -> int:
     """Units to be counted: of months, the days they are from that day on."""
     if rule.unit != Unit.MONTHS:
         return rule.length
     day = today(started)
-    return (months_on(day, rule.length) - day).days
+    return (months_later(day, rule.length) - day).days
 
 
 def _merged(pauses: Sequence[Pause]) -> list[Pause]:

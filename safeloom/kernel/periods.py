@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 
-from .dates import MONTHS, show_date
+from .dates import MONTHS, months_later, show_date
 
 _APRIL = 4
 
@@ -64,8 +64,10 @@ class Period:
     def same_last_year(self) -> "Period":
         """The same stretch twelve months earlier."""
         if self._months():
-            return Period(_months_on(self.start, -12), _last_of_month(_months_on(self.end, -12)))
-        return Period(_months_on(self.start, -12), _months_on(self.end, -12))
+            return Period(
+                months_later(self.start, -12), _last_of_month(months_later(self.end, -12))
+            )
+        return Period(months_later(self.start, -12), months_later(self.end, -12))
 
     def label(self) -> str:
         """`April 2022 to March 2023`, `April to June 2022`, `June 2022`; by days where it must."""
@@ -94,8 +96,8 @@ class Period:
 
     def _shifted(self, times: int) -> "Period":
         if months := self._months():
-            start = _months_on(self.start, months * times)
-            return Period(start, _last_of_month(_months_on(start, months - 1)))
+            start = months_later(self.start, months * times)
+            return Period(start, _last_of_month(months_later(start, months - 1)))
         length = (self.end - self.start + timedelta(days=1)) * times
         return Period(self.start + length, self.end + length)
 
@@ -137,8 +139,8 @@ def _frequency_of(period: Period) -> Frequency | None:
 def period_containing(day: date, frequency: Frequency) -> Period:
     """The usual period a day falls in."""
     into = (day.month - _APRIL) % frequency.months
-    start = _months_on(day.replace(day=1), -into)
-    return Period(start, _last_of_month(_months_on(start, frequency.months - 1)))
+    start = months_later(day.replace(day=1), -into)
+    return Period(start, _last_of_month(months_later(start, frequency.months - 1)))
 
 
 def periods_between(first: date, last: date, frequency: Frequency) -> list[Period]:
@@ -154,11 +156,6 @@ def periods_between(first: date, last: date, frequency: Frequency) -> list[Perio
 def whole_months(first: date, last: date) -> Period:
     """From the first day of one month to the last day of another."""
     return Period(first.replace(day=1), _last_of_month(last))
-
-
-def _months_on(day: date, months: int) -> date:
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def _last_of_month(day: date) -> date:

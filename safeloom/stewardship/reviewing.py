@@ -27,6 +27,7 @@ from safeloom.foundation.access.models import Grant, GrantReview
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Account, Membership, Partnership
+from safeloom.kernel.dates import today as day_of
 from safeloom.kernel.registry import HomeLine
 from safeloom.stewardship import queries
 from safeloom.web.words import count_words, date_words
@@ -59,7 +60,7 @@ def held(partnership: Partnership, day: date) -> QuerySet[Grant]:
     listed = DirectoryEntry.objects.filter(
         holding(day), partnership=partnership, person_id=OuterRef("principal_id")
     )
-    began = Value(partnership.created.date(), DateField())
+    began = Value(day_of(partnership.created), DateField())
     return (
         queries.grants(partnership)
         .filter(holding(day))
@@ -120,7 +121,7 @@ def flags(grant: Grant, reached: Reach, day: date) -> list[str]:
         "due": due_day(grant) <= day,
         "leaver": grant.left or closed,
         "unused": seen is None,
-        "quiet": seen is not None and seen.date() < day - QUIET,
+        "quiet": seen is not None and day_of(seen) < day - QUIET,
     }
     return [key for key in FLAGS if found[key]]
 

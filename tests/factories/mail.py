@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.notices import queue_mail
 from safeloom.foundation.notices.models import Mail, MailAttempt
 from safeloom.foundation.notices.outbox import IN_DOUBT
@@ -42,6 +43,12 @@ def in_state(partnership, state: str, **more) -> Mail:
     mail.reason = IN_DOUBT if state == "in-doubt" else ""
     mail.save()
     return mail
+
+
+def told() -> str:
+    """The text of the last mail."""
+    mail = Mail.objects.latest("queued")
+    return unseal(bytes(mail.sealed), mail.bound_to).decode()
 
 
 def time_runs_out() -> None:

@@ -15,7 +15,6 @@ from safeloom.kernel.clocks import (
     due,
     gone,
     in_force,
-    months_on,
     standing,
 )
 from safeloom.kernel.dates import ENGLAND, today
@@ -248,10 +247,3 @@ def test_a_working_day_clock_is_due_on_a_working_day(length, started) -> None:
         today(started) + timedelta(days=n) for n in range(1, (day - today(started)).days + 1)
     )
     assert sum(map(is_working_day, between)) == length
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 240))
-def test_months_keep_the_day_or_the_months_last(day, months) -> None:
-    then = months_on(day, months)
-    assert (then.year * 12 + then.month) - (day.year * 12 + day.month) == months
-    assert then.day == day.day or (then + timedelta(days=1)).day == 1

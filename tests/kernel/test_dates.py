@@ -1,10 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeloom.kernel.dates import FIRST_DAY, LAST_DAY, read_date, show_date, today
+from safeloom.kernel.dates import FIRST_DAY, LAST_DAY, months_later, read_date, show_date, today
 
 
 def test_the_day_in_england_follows_summer_time() -> None:
@@ -47,3 +47,10 @@ def test_a_year_that_cannot_be_meant_is_refused(text: str) -> None:
 @given(st.dates(FIRST_DAY, LAST_DAY))
 def test_a_shown_date_reads_back(day: date) -> None:
     assert read_date(show_date(day)) == day
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-240, 240))
+def test_months_keep_the_day_or_the_months_last(day, months) -> None:
+    then = months_later(day, months)
+    assert (then.year * 12 + then.month) - (day.year * 12 + day.month) == months
+    assert then.day == day.day or (then + timedelta(days=1)).day == 1

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from enum import Enum
 
-from safeloom.kernel.clocks import months_on
+from safeloom.kernel.dates import months_later
 
 
 class Every(Enum):
@@ -42,7 +42,7 @@ def due_days(first: date, every: Every, until: date) -> Iterator[date]:
     while day <= until:
         yield day
         number += 1
-        day = months_on(first, number * every.months)
+        day = months_later(first, number * every.months)
 
 
 def next_due(
@@ -55,5 +55,5 @@ def next_due(
     number, day = 0, first
     while day in settled:
         number += 1
-        day = months_on(first, number * every.months)
+        day = months_later(first, number * every.months)
     return None if last is not None and day > last else day

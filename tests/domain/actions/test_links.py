@@ -11,11 +11,13 @@ from django.test import Client
 from safeloom.domain.actions.commands import links
 from safeloom.domain.actions.commands.owners import reassign
 from safeloom.domain.actions.models import ActionLink, ActionRead, ActionUpdate
+from safeloom.domain.partnership.commands import people
 from safeloom.foundation.audit.models import AuditRow
-from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.notices.models import Mail
+from safeloom.foundation.today import today
 from tests.domain.actions.said import text
 from tests.factories import actions, foundation, partnership
+from tests.factories.mail import told
 from tests.factories.sealed import sealed
 
 ROOT = "/vale/actions/"
@@ -34,14 +36,8 @@ def action(council, owner):
     return actions.an_action(council, "Ring Hollow School", person=owner)
 
 
-def mailed() -> str:
-    """The text of the last mail."""
-    mail = Mail.objects.latest("queued")
-    return unseal(bytes(mail.sealed), mail.bound_to).decode()
-
-
 def address() -> str:
-    return re.search(r"https?://[^/]+(/account/action/\S+)", mailed())[1]
+    return re.search(r"https?://[^/]+(/account/action/\S+)", told())[1]
 
 
 def opened() -> Client:
@@ -55,7 +51,7 @@ def opened() -> Client:
 def test_an_owner_without_an_account_updates_by_link(vale, action, owner, manager) -> None:
     sent = manager.post(f"{ROOT}AC-0001/send-link/", {"person": owner.pk}, follow=True)
     assert "A link is on its way to Ash Fernhollow." in text(sent)
-    assert "AC-0001" in mailed() and "Hollow School" not in mailed()
+    assert "AC-0001" in told() and "Hollow School" not in told()
     assert "Hollow" not in Mail.objects.get().subject
     client = Client()
     before = text(client.get(address(), follow=True))
@@ -106,7 +102,20 @@ def test_what_is_over_shows_what_never_was(vale, council, police, action, owner,
     client = opened()
     reassign(by=None, action=action, seen=None, owner=police)
     assert over(client)
+    # Who opens the mailed address only now is shown what an address shows that never was.
+    fresh, other = Client(), Client()
+    now = fresh.get(address(), follow=True)
+    never = other.get(f"{PAGE}never-issued/", follow=True)
+    assert (now.status_code, text(now)) == (never.status_code, text(never)) and over(fresh)
     assert not ActionUpdate.objects.exists()
+
+
+def test_who_is_in_the_directory_no_more_is_shown_nothing(vale, action, owner) -> None:
+    links.send_link(by=None, action=action, person=owner)
+    client = opened()
+    entry = owner.directory_entries.get()
+    people.leave(by=None, entry=entry, seen=None, day=today() - timedelta(days=1))
+    assert client.get(PAGE).status_code == 410
 
 
 def test_no_link_where_there_must_be_none(vale, council, action, owner) -> None:

@@ -1,7 +1,7 @@
 """The digest: one mail a person and working day, of what needs them, and none when nothing does."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.notices import commands, digest, worker
 from safeloom.foundation.notices.models import DigestDay, Mail
+from safeloom.foundation.today import ENGLAND
 from tests.domain.test_at_once import at_once
 from tests.factories import foundation, indicators, partnership
 from tests.factories import mail as make
@@ -71,6 +72,34 @@ def test_the_hour_is_that_of_england_and_of_the_settings(asked, settings):
     with time_machine.travel("2026-08-28 07:00:00+00:00"):
         assert digest.queue_digests() == ""  # the hour has come, and nothing is due yet
         assert DigestDay.objects.get().finished
+
+
+@pytest.mark.parametrize("hour", [1, 7])
+@pytest.mark.parametrize(
+    "change", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)], ids=["23h", "25h", "leap"]
+)
+def test_there_is_one_a_london_day_whatever_the_clocks_do(
+    asked, settings, monkeypatch, change, hour
+):
+    """With Sundays counted as working days, for clocks change on one; and at the hour that is not there in
+    March and twice there in October."""
+    monkeypatch.setattr(digest, "is_working_day", lambda day: True)
+    monkeypatch.setattr(digest, "queue_digest", lambda account, day: days.append((day, now())))
+    settings.DIGEST_HOUR, days = hour, []
+
+    def now() -> datetime:
+        return datetime.now(ENGLAND)
+
+    instant = datetime.combine(change, time(), ENGLAND).astimezone(UTC) - timedelta(days=1)
+    end = instant + timedelta(days=3)
+    while instant < end:
+        with time_machine.travel(instant, tick=False):
+            digest.queue_digests()
+        instant += timedelta(minutes=20)
+    assert [day for day, _ in days] == [change + timedelta(days=each) for each in (-1, 0, 1)]
+    for day, at in days:
+        first = 2 if (change.month, day, hour) == (3, change, 1) else hour
+        assert (at.date(), at.hour, at.minute, at.fold) == (day, first, 0, 0)
 
 
 def test_it_is_silent_when_nothing_needs_somebody(asked, vale):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from safeloom.foundation.today import today
-from safeloom.kernel.clocks import months_on
+from safeloom.kernel.dates import months_later
 from safeloom.systems.reports_received.commands import expecting, receiving
 from safeloom.systems.reports_received.home import agenda, digest
 from safeloom.systems.reports_received.models import ExpectedReport, ReceivedReport
@@ -81,7 +81,7 @@ def test_one_that_is_not_needed_is_due_no_longer(vale) -> None:
             title="x", kind="custody", every="half", first_due=today(), from_words="x"
         )
         expecting.change_expected(by=None, report=report, seen=None, said=said)
-    reports_received.came(report, months_on(report.first_due, 12))
+    reports_received.came(report, months_later(report.first_due, 12))
 
 
 def test_one_that_ended_is_late_no_longer(vale, manager) -> None:
@@ -138,7 +138,7 @@ def test_a_page_asks_as_often_with_three_rows_as_with_one(vale, council, manager
     for rows in (1, 3):
         for _ in range(rows):
             reports_received.expected(vale, council)
-            due = months_on(due, 3)
+            due = months_later(due, 3)
             reports_received.came(first, due)
             receiving.assure(by=None, received=row, level="full", words="So")
         for client in (manager, lead):

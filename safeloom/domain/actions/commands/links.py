@@ -15,6 +15,7 @@ from safeloom.foundation.identity.models import Person
 from safeloom.foundation.notices.commands import queue_mail
 from safeloom.foundation.notices.links import site_address
 from safeloom.kernel.dates import show_date
+from safeloom.kernel.dates import today as day_of
 
 LASTS = timedelta(days=14)
 
@@ -98,6 +99,6 @@ def _text(action: Action, secret: str, link: ActionLink) -> str:
         f"{action.partnership.name} asks you how an action goes that you own: "
         f"{action.record.reference}.\n\n"
         f"See it, and say how it goes:\n{address}\n\n"
-        f"The link is for you alone and works until {show_date(link.expires.date())}. "
+        f"The link is for you alone and works until {show_date(day_of(link.expires))}. "
         "You need no account.\n"
     )
