@@ -22,6 +22,7 @@ from safeloom.foundation.identity.models import (
     Principal,
 )
 from safeloom.foundation.notices.commands import let_go, queue_mail
+from safeloom.foundation.notices.content import subject_of
 from safeloom.foundation.notices.links import site_address
 from safeloom.foundation.notices.models import Mail
 from safeloom.foundation.notices.owners import tell_owner
@@ -78,7 +79,7 @@ def invite(*, by: Person, partnership: Partnership, account: Account) -> Mail:
         key=f"invitation {new_key()}",
         kind="invitation",
         to=account.email,
-        subject=f"Your account with {partnership.name}",
+        subject=subject_of("Your account with ", partnership.name),
         text=INVITATION.format(
             partnership=partnership.name,
             address=site_address(reverse("portal:link", args=[secret])),

@@ -1,10 +1,6 @@
 """Signing in with a service elsewhere, against a real one that runs as a second process."""
 
 import json
-import socket
-import subprocess
-import sys
-import time
 from base64 import urlsafe_b64encode
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,10 +17,10 @@ from safeloom.foundation.access.commands.strong import ask_second_step
 from safeloom.foundation.identity.models import Account, Session
 from safeloom.foundation.today import today
 from safeloom.portal.services import Adapter
-from tests.architecture.tree import ROOT
 from tests.factories import foundation, partnership
 from tests.portal.codes import AT_SIGN_IN, give_code, shown, with_app
 from tests.portal.provider.people import CLIENT, SECRET
+from tests.portal.provider.running import provider
 from tests.portal.steps import audited
 
 pytestmark = pytest.mark.django_db
@@ -34,26 +30,8 @@ BEGIN = "/sign-in/with/council/"
 @pytest.fixture(scope="module")
 def issuer():
     """The address of a provider that runs while these tests do."""
-    with socket.create_server(("localhost", 0)) as probe:
-        port = probe.getsockname()[1]
-    callback = f"http://testserver{BEGIN}back/"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.portal.provider", str(port), callback],
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
-    )
-    address = f"http://localhost:{port}"
-    patience = time.monotonic() + 60
-    while time.monotonic() < patience and process.poll() is None:
-        try:
-            requests.get(f"{address}/.well-known/openid-configuration", timeout=5)
-            break
-        except requests.ConnectionError:
-            time.sleep(0.2)
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
+    with provider(f"http://testserver{BEGIN}back/") as address:
+        yield address
 
 
 @pytest.fixture

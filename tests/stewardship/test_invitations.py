@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from safeloom.foundation.access.commands import accounts
 from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.identity.models import PasswordLink
 from safeloom.foundation.notices.models import Mail
+from safeloom.foundation.notices.smtp import content_of
 from tests.factories import foundation, partnership
 from tests.portal.steps import PASSWORD, audited, sign_in
 
@@ -63,6 +65,16 @@ def test_from_invited_to_in_use(desk, guest, vale):
     assert choose(link).status_code == 302
     assert state(desk, guest) == "In use"
     assert sign_in(Client(), guest).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["V" * 200, "Vale\u00a0and\u200bMoor", "Vale\r\nBcc: all@vale.example"])
+def test_whatever_the_partnership_is_called_the_invitation_leaves(desk, guest, vale, name):
+    type(vale).objects.update(name=name)
+    assert desk.post(f"{HERE}/{guest.pk}/invite/").status_code == 302
+    (mail,) = Mail.objects.all()
+    assert mail.subject.isprintable() and mail.subject.startswith("Your account with V")
+    sent = message_from_bytes(content_of(mail), policy=policy.SMTP)
+    assert sent["To"] == guest.email and sent["Bcc"] is None
 
 
 def test_a_new_invitation_ends_the_one_before_and_its_mail_if_it_waits(desk, guest):

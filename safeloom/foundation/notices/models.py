@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.notices.content import SUBJECT
 from safeloom.kernel.keys import new_key
 from safeloom.kernel.personal import Anonymise, Personal
 
@@ -34,7 +35,7 @@ class Mail(models.Model):
     )
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="mails")
     to = models.EmailField("to", blank=True)
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=SUBJECT)
     sealed = models.BinaryField()
     message_id = models.CharField(max_length=255, unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

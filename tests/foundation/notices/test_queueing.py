@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.notices import queue_mail
+from safeloom.foundation.notices.content import subject_of
 from safeloom.foundation.notices.models import Mail
 from tests.domain.test_at_once import at_once
 from tests.factories import foundation
@@ -63,6 +66,17 @@ def test_what_would_break_a_header_is_refused(vale, wrong):
     with pytest.raises(ValidationError):
         queue_mail(**said(vale, **wrong))
     assert not Mail.objects.exists()
+
+
+@given(st.text())
+def test_whatever_a_name_is_its_subject_is_one_line(name):
+    said = subject_of("Changed: Meeting of ", name, ", 25 November 2026")
+    assert said.isprintable() and len(said) <= 200
+    assert said.startswith("Changed: Meeting of ") and said.endswith(", 25 November 2026")
+
+
+def test_a_subject_holds_the_name_as_it_reads():
+    assert subject_of("Of ", "Vale\r\nand\u00a0the Mo\u00ador") == "Of Vale and the Moor"
 
 
 def test_a_mail_is_somebodys(vale):

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
 
 CLIENT, SECRET = "safeloom", "of the test"
+# The same site as another client, for which each person is asked for consent.
+ASKING = "safeloom-asking"
 PEOPLE = {
     # name: address, verified, by which means
     "ash": ("ash@vale.example", True, []),
@@ -15,20 +17,21 @@ PEOPLE = {
 
 
 def begin(callback: str) -> None:
-    """Make the people and the one client."""
+    """Make the people, and the site as the two clients."""
     from allauth.idp.oidc.models import Client
     from django.contrib.auth.models import User
 
     User.objects.bulk_create(User(username=name) for name in PEOPLE)
-    client = Client(
-        id=CLIENT,
-        name="Safeloom",
-        scopes="openid\nprofile\nemail",
-        redirect_uris=callback,
-        skip_consent=True,
-    )
-    client.set_secret(SECRET)
-    client.save()
+    for key in (CLIENT, ASKING):
+        client = Client(
+            id=key,
+            name="Safeloom",
+            scopes="openid\nprofile\nemail",
+            redirect_uris=callback,
+            skip_consent=key == CLIENT,
+        )
+        client.set_secret(SECRET)
+        client.save()
 
 
 class Adapter(DefaultOIDCAdapter):

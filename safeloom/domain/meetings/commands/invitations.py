@@ -23,7 +23,7 @@ from safeloom.domain.meetings.queries.invited import (
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Person
 from safeloom.foundation.notices.commands import queue_mail
-from safeloom.foundation.notices.content import Attachment
+from safeloom.foundation.notices.content import Attachment, subject_of
 from safeloom.foundation.notices.links import site_address
 from safeloom.foundation.records.commands import in_turn
 from safeloom.foundation.today import today
@@ -173,15 +173,16 @@ def _mail(one: Invitation, meeting: Meeting, method: Method, sequence: int) -> i
 
 def _words(meeting: Meeting, method: Method, again: bool) -> tuple[str, str]:
     """What the mail says: the group, when and where, and nothing of what it is about."""
-    called = f"Meeting of {meeting.group.name}"
+    said, named = "Meeting of ", meeting.group.name
+    called = f"{said}{named}"
     times = " to ".join(show_time(at) for at in (meeting.start, meeting.end) if at)
     when = show_date(meeting.day) + (f", {times}" if times else "")
     begin = "Changed: " if again else ""
     if method == Method.CANCEL:
         cancelled = meeting.state == State.CANCELLED
         words = "It is cancelled." if cancelled else "You are no longer invited to it."
-        return f"Cancelled: {called}", f"{called}\n{when}\n\n{words}\n"
+        return subject_of(f"Cancelled: {said}", named), f"{called}\n{when}\n\n{words}\n"
     lines = [called, when, meeting.place, meeting.link]
     page = site_address(addresses.of_meeting(meeting.partnership, meeting))
     text = "\n".join(filter(None, lines)) + f"\n\nSign in for the agenda and papers:\n{page}\n"
-    return f"{begin}{called}, {show_date(meeting.day)}", text
+    return subject_of(f"{begin}{said}", named, f", {show_date(meeting.day)}"), text
