@@ -56,7 +56,8 @@ def partners(partnership: Partnership) -> list[tuple[Agency, Account]]:
 def executive(partnership: Partnership, agency: Agency) -> Account:
     """An executive of an agency, with an account."""
     person = structure.somebody(partnership)
-    structure.in_post(structure.a_post(agency), person)
+    post = structure.a_post(agency, start=agency.start)
+    structure.in_post(post, person, start=agency.start)
     account = foundation.account(person)
     Grant.objects.create(
         principal=person.principal, partnership=partnership, role="statutory-partner"
