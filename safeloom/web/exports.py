@@ -81,7 +81,7 @@ def _workbook(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
     sheet.freeze_panes(1, 1)
     for at, heading in enumerate(headings):
         sheet.set_column(at, at, 36 if at == 0 else 18)
-        sheet.write_string(0, at, heading, bold)
+        sheet.write_string(0, at, str(_safe(heading)), bold)
     for down, cells in enumerate(rows, start=1):
         for at, value in enumerate(map(_safe, cells)):
             if value is None or value == "":

@@ -10,12 +10,14 @@ from safeloom.foundation.access.pages import Opening
 
 @dataclass(frozen=True)
 class Address:
-    """An address by its name, what it takes, and who it says may open it."""
+    """An address by its name, what it takes, who it says may open it, and of which kind each thing is that
+    it takes (`uuid`, `int`, `slug` …)."""
 
     name: str
     takes: tuple[str, ...]
     opening: Opening | None
     view: Callable
+    kinds: tuple[str, ...] = ()
 
     @property
     def further(self) -> bool:
@@ -25,15 +27,21 @@ class Address:
 
 def addresses() -> list[Address]:
     """All addresses, by name."""
-    return sorted(_walk(get_resolver().url_patterns, "", ()), key=lambda address: address.name)
+    return sorted(_walk(get_resolver().url_patterns, "", {}), key=lambda address: address.name)
 
 
-def _walk(patterns: list, space: str, taken: tuple[str, ...]) -> Iterator[Address]:
+def _walk(patterns: list, space: str, taken: dict[str, str]) -> Iterator[Address]:
     for pattern in patterns:
-        takes = (*taken, *pattern.pattern.converters)
+        own = pattern.pattern.converters
+        takes = taken | {name: _kind(converter) for name, converter in own.items()}
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern.url_patterns, inner, takes)
         elif isinstance(pattern, URLPattern):
             opening = getattr(pattern.callback, "opening", None)
-            yield Address(f"{space}{pattern.name}", takes, opening, pattern.callback)
+            said = (f"{space}{pattern.name}", tuple(takes), opening, pattern.callback)
+            yield Address(*said, tuple(takes.values()))
+
+
+def _kind(converter: object) -> str:
+    return type(converter).__name__.removesuffix("Converter").lower()

@@ -90,9 +90,7 @@ def _choose(page: Page, first: str, again: str) -> None:
     press(page, "Set password")
 
 
-def test_who_leaves_is_out_at_the_first_click_of_the_next_day(
-    vale: Vale, new_page: Opener
-) -> None:
+def test_who_leaves_is_out_at_the_first_click_of_the_next_day(vale: Vale, new_page: Opener) -> None:
     last = today()
     evening = datetime.combine(last, time(23, 40), ENGLAND)
     page, phone = new_page(), new_page(viewport=PHONE, has_touch=True)

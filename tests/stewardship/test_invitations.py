@@ -67,7 +67,9 @@ def test_from_invited_to_in_use(desk, guest, vale):
     assert sign_in(Client(), guest).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["V" * 200, "Vale\u00a0and\u200bMoor", "Vale\r\nBcc: all@vale.example"])
+@pytest.mark.parametrize(
+    "name", ["V" * 200, "Vale\u00a0and\u200bMoor", "Vale\r\nBcc: all@vale.example"]
+)
 def test_whatever_the_partnership_is_called_the_invitation_leaves(desk, guest, vale, name):
     type(vale).objects.update(name=name)
     assert desk.post(f"{HERE}/{guest.pk}/invite/").status_code == 302

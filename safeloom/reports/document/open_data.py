@@ -5,6 +5,7 @@ import io
 import json
 import re
 
+from safeloom.kernel.cells import safe_text
 from safeloom.kernel.printed import NotANumber, read
 from safeloom.reports.document.addresses import address
 from safeloom.reports.document.tree import Document, FigureRow
@@ -22,7 +23,6 @@ COLUMNS = (
     "source",
     "source_url",
 )
-_FORMULA = ("=", "+", "-", "@")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -74,10 +74,11 @@ def _texts(document: Document, row: FigureRow) -> tuple[str, ...]:
 
 def _harmless(text: str) -> str:
     text = _BREAKS.sub(" ", text).strip()
-    if not text.startswith(_FORMULA):
+    safe = safe_text(text)
+    if safe == text:
         return text
     try:
         read(text)
     except NotANumber:
-        return f"'{text}"
+        return safe
     return text

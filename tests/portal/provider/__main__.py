@@ -28,7 +28,12 @@ settings.configure(
     ALLOWED_HOSTS=["localhost", "127.0.0.1"],
     ROOT_URLCONF="tests.portal.provider.urls",
     # In memory, and one for all threads.
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "file:provider?mode=memory&cache=shared"}},
+    DATABASES={
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": "file:provider?mode=memory&cache=shared",
+        }
+    },
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     USE_TZ=True,
     PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -59,6 +64,7 @@ from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 from tests.portal.provider.people import begin  # noqa: E402
+
 
 class Server(ThreadingMixIn, WSGIServer):
     """Answers several at once: a browser opens connections that it does not use."""
