@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from safeloom.domain.partnership.models import Agency
 from safeloom.kernel.periods import Period
 from safeloom.reports.models import Report
+from tests.browser import looking
 from tests.browser.steps import download, follow, give_day, go_to, look, press, row, sees, sign_in
 from tests.browser.vale import Vale
 from tests.factories import reports
@@ -126,3 +127,19 @@ def test_a_lead_writes_the_section_that_is_theirs(page: Page, vale: Vale) -> Non
     other = reports.section(report, "foreword")
     answer = page.goto(f"/vale/reports/sections/{other.pk}/")
     assert answer is not None and answer.status == 404
+
+
+def test_the_manager_draws_the_structure_in_a_report(page: Page, vale: Vale) -> None:
+    report = reports.a_report(vale.partnership)
+    looking.sign_in(page, vale.somebody("business-manager"))
+    page.goto(f"/vale/reports/sections/{reports.section(report).pk}/")
+    follow(page, "Add a live block")
+    look(page, "Add a live block")
+    follow(page, "Structure chart")
+    look(page, "Structure chart")
+    press(page, "Add live block")
+    look(page, "Foreword")
+    page.goto(f"/vale/reports/{report.pk}/read/")
+    look(page)
+    expect(page.get_by_role("main").get_by_role("img").first).to_be_visible()
+    expect(row(page, "Quality group", "Executive group").first).to_be_attached()

@@ -1,4 +1,4 @@
-"""The pages of a reorganisation ask the database as often for three rows as for one; a preview runs the act."""
+"""The pages of a reorganisation ask as often for three rows as for one; a preview runs the act."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def asked(client, vale):
 
 
 def planned(vale, many: int = 1) -> Reorganisation:
-    """So many agencies, and as many with a post, a seat and who holds them, are to become one with another."""
+    """So many agencies, each with a post, a seat and who holds them, are to become one with another."""
     board = made.a_group(vale)
     agencies = [made.an_agency(vale) for _ in range(many + 1)]
     for agency in agencies[:many]:
