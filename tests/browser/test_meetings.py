@@ -80,6 +80,7 @@ def test_a_meeting_from_its_plan_to_its_minutes(page: Page, new_page: Opener) ->
     _mark(other, COUNCIL, "Apologies")
     press(other, "Save attendance")
     _mark(page, COUNCIL, "Attended")
+    sees(page, "Missing: Health and Police.")  # before anything is saved
     _mark(page, POLICE, "Deputy")
     page.get_by_label(f"Deputy for {POLICE}").fill("Sam Field")
     press(page, "Save attendance")

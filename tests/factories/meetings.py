@@ -70,6 +70,7 @@ def _of(of, alone: bool) -> dict:
     ),
     "meetings:draw-up",
     "meetings:attendance",
+    "meetings:as-ticked",
     "meetings:minute",
     "meetings:decide",
     "meetings:add-person",

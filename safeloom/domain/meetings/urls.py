@@ -53,6 +53,7 @@ PATHS = {
     "<slug:reference>/reinstate/": ("reinstate", planning.reinstate),
     "<slug:reference>/hold/": ("hold", planning.hold),
     "<slug:reference>/attendance/": ("attendance", attendance.mark),
+    "<slug:reference>/attendance/as-ticked/": ("as-ticked", attendance.as_ticked),
     "<slug:reference>/attendance/add/": ("add-person", attendance.add_person),
     "<slug:reference>/minute/": ("minute", minuting.minute),
     "<slug:reference>/decision/": ("decide", minuting.decide_apart),

@@ -142,6 +142,24 @@ def test_two_who_minute_at_once_lose_nothing(manager, table):
     assert [row.state for row in seat_rows(table.meeting)] == ["attended", "absent"]
 
 
+def test_the_quorum_follows_what_is_ticked_and_nothing_is_saved(manager, table):
+    table.series.quorum = "each-partner"
+    table.series.save()
+    agency_places.make_partner(by=None, agency=table.council, partner="local-authority", start=None)
+    url = f"/vale/meetings/{table.meeting.record.reference}/attendance/"
+    page = manager.get(url).content.decode()
+    assert "Missing: Vale Council." in page and f'data-ticked="{url}as-ticked/"' in page
+    seat = f"state-{table.one.pk}"
+    for state, words in (("attended", "Quorate"), ("absent", "Missing: Vale Council.")):
+        answer = manager.post(f"{url}as-ticked/", typed(page, **{seat: state}))
+        assert answer.status_code == 200 and words in answer.content.decode()
+    make.marked(table.meeting, table.one, "attended")
+    for said in ({}, {seat: "nonsense"}):  # what is not ticked is as it was saved
+        assert "Quorate" in manager.post(f"{url}as-ticked/", said).content.decode()
+    assert [row.state for row in seat_rows(table.meeting)] == ["attended", ""]
+    assert manager.get(f"{url}as-ticked/").status_code == 405
+
+
 def test_a_deputy_without_a_name_is_asked_for_at_the_row(manager, table):
     url = f"/vale/meetings/{table.meeting.record.reference}/attendance/"
     page = manager.get(url).content.decode()

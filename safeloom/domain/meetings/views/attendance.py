@@ -5,14 +5,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
 
 from safeloom.domain.meetings import addresses, forms
 from safeloom.domain.meetings.commands import attendance as commands
 from safeloom.domain.meetings.forms_attendance import AttendanceForm
-from safeloom.domain.meetings.models import Meeting
+from safeloom.domain.meetings.models import Meeting, SeatAttendance
 from safeloom.domain.meetings.queries import meetings as queries
-from safeloom.domain.meetings.queries.attendance import quorum_of, seat_rows
+from safeloom.domain.meetings.queries.attendance import SeatRow, quorum_of, seat_rows
 from safeloom.domain.meetings.views.telling import quorum_sentence
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
@@ -56,7 +57,24 @@ def mark(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
             (meeting.title, addresses.of_meeting(here, meeting)),
         ],
         quorum=quorum_sentence(meeting, quorum_of(meeting, rows)),
+        ticked=addresses.act("as-ticked", here, reference),
     )
+
+
+@open_to(CHANGE)
+@require_POST
+def as_ticked(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Whether the meeting can decide as its seats are ticked on the form, before anything is saved: the
+    line above it, for a script that puts it there."""
+    meeting = _meeting(request, reference)
+    rows = [
+        SeatRow(row.seat, SeatAttendance(state=said))
+        if (said := request.POST.get(f"state-{row.seat.pk}")) in SeatAttendance.State.values
+        else row
+        for row in seat_rows(meeting)
+    ]
+    quorum = quorum_sentence(meeting, quorum_of(meeting, rows))
+    return render(request, "meetings/quorum.html", {"quorum": quorum})
 
 
 @open_to(CHANGE)
