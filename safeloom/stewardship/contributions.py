@@ -1,6 +1,6 @@
 """What stewardship offers."""
 
-from safeloom.kernel.registry import DemonstrationData, HomeCard, Navigation, Permission
+from safeloom.kernel.registry import DemonstrationData, HomeCard, Navigation, PartPage, Permission
 
 MANAGER = ("business-manager",)
 STEWARD = ("information-governance",)
@@ -20,6 +20,7 @@ CONTRIBUTIONS = (
         "set how long clocks run, and closure days",
         ("business-manager", "coordinator"),
     ),
+    PartPage("plans:first", "Clocks", "stewardship:clocks", "clock.set", order=95),
     Permission("audit.see", "see the audit", WATCHERS),
     Permission("mail.see", "see what became of mail", WATCHERS),
     Permission("mail.see-recipient", "see whom a mail is to", MANAGER),

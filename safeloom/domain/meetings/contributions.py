@@ -155,4 +155,19 @@ CONTRIBUTIONS = (
         ),
         order=72,
     ),
+    SearchSource(
+        "decision",
+        "Decisions",
+        "Decision",
+        "meetings.Decision",
+        rows=f"{_SEARCH}.decisions_found",
+        entries=f"{_SEARCH}.tell_decisions",
+        address=f"{_SEARCH}.decision_address",
+        watches=(
+            SearchWatch("meetings.Decision", "pk", ("wording", "reasons")),
+            SearchWatch("foundation.Record", "record_id", _RECORD),
+            SearchWatch("foundation.Record", "meeting__record_id", ("title", "sensitivity")),
+        ),
+        order=73,
+    ),
 )

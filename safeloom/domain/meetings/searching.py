@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from safeloom.domain.meetings import addresses
-from safeloom.domain.meetings.models import Meeting, MeetingSeries, Paper
+from safeloom.domain.meetings.models import Decision, Meeting, MeetingSeries, Paper
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
@@ -85,6 +85,31 @@ def tell_papers(rows: QuerySet[Paper]) -> Iterator[Searchable]:
             detail=paper.meeting.title,
             sealed=paper.record.is_sealed,
         )
+
+
+def decisions_found(viewer: Viewer, partnership: Partnership) -> QuerySet[Decision]:
+    """The decisions of the meetings they see."""
+    return viewer.rows("meeting.see", Decision.objects.all(), partnership.pk)
+
+
+def tell_decisions(rows: QuerySet[Decision]) -> Iterator[Searchable]:
+    """By wording, reference, reasons and meeting."""
+    for decision in rows.select_related("record", "meeting__record"):
+        yield Searchable(
+            row=decision.pk,
+            partnership=decision.partnership_id,
+            title=decision.title,
+            place=decision.record.reference,
+            reference=decision.record.reference,
+            detail=decision.meeting.title,
+            parts=(("Decision", decision.wording), ("Reasons", decision.reasons)),
+            sealed=decision.record.is_sealed or decision.meeting.record.is_sealed,
+        )
+
+
+def decision_address(viewer: Viewer, partnership: Partnership, place: str) -> str:
+    """A decision's page."""
+    return addresses.act("decision", partnership, place)
 
 
 def paper_address(viewer: Viewer, partnership: Partnership, place: str) -> str:

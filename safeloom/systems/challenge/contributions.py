@@ -1,6 +1,7 @@
 """What challenge and escalation offer."""
 
 from safeloom.kernel.registry import (
+    AgendaSource,
     Beginning,
     ClockRules,
     DemonstrationData,
@@ -99,6 +100,9 @@ CONTRIBUTIONS = (
         "challenge:ask-partner",
         "partner-challenge.ask",
         order=40,
+    ),
+    AgendaSource(
+        "escalations", "Escalations past their day", f"{_HERE}.agenda.past_their_day", order=35
     ),
     ClockRules("challenge", "Challenge", f"{_HERE}.content.clocks", order=50),
     HomeCard("challenge", "Challenge", "needs_me", f"{_HERE}.home.mine", order=15),

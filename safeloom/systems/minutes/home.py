@@ -1,16 +1,20 @@
 """What minutes tell at home and in the digest: drafts to read, minutes to approve."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
+from safeloom.domain.meetings.addresses import of_meeting
 from safeloom.domain.meetings.models import Meeting
 from safeloom.domain.meetings.queries.meetings import with_state
 from safeloom.domain.partnership.models import Chairing, SeatHolding
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.today import ENGLAND
 from safeloom.kernel.registry import HomeLine
+from safeloom.kernel.working_days import is_working_day
 from safeloom.systems.minutes import addresses
+from safeloom.systems.minutes.models import FrozenMinutes
 from safeloom.web.words import date_words
 
 
@@ -23,8 +27,33 @@ def waiting(viewer: Viewer, partnership: Partnership, since: datetime) -> list[H
 
 
 def digest(person: Person, day: date) -> list[HomeLine]:
-    """What waits for a chair, in all partnerships; what is only to be read is told at home."""
-    return _lines(person, day, Meeting.objects.all(), reads=False)
+    """What waits for a chair, in all partnerships; drafts that are only to be read are told at home. And
+    once, on the first working day after, the minutes that were approved."""
+    return [*_lines(person, day, Meeting.objects.all(), reads=False), *_approved(person, day)]
+
+
+def _approved(person: Person, day: date) -> list[HomeLine]:
+    """Minutes approved since the working day before `day`, that one included, of groups in which the person
+    has a seat or the chair. 1 query."""
+    since = day - timedelta(days=1)
+    while not is_working_day(since):
+        since -= timedelta(days=1)
+    first, end = (datetime.combine(each, time(), ENGLAND) for each in (since, day))
+    chaired = Chairing.objects.as_at(day).filter(person=person)
+    held = SeatHolding.objects.as_at(day).filter(person=person)
+    mine = Q(meeting__group__in=chaired.values("group"))
+    mine |= Q(meeting__group__in=held.values("seat__group"))
+    rows = FrozenMinutes.objects.filter(mine, at__gte=first, at__lt=end).order_by("at")
+    return [
+        HomeLine(
+            f"The minutes of {frozen.meeting.title} are approved",
+            of_meeting(frozen.meeting.partnership, frozen.meeting),
+            detail=f"Held {date_words(frozen.meeting.day)}",
+        )
+        for frozen in rows.defer("html", "pdf").select_related(
+            "meeting__record", "meeting__partnership"
+        )
+    ]
 
 
 def _lines(person: Person | None, day: date, rows, *, reads: bool = True) -> list[HomeLine]:

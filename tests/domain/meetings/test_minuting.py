@@ -191,3 +191,16 @@ def test_the_agenda_of_a_meeting_that_was_held_stays_as_it_was(running):
     Action.objects.update(verdict="closed")
     assert shown(meeting) == [before]
     assert shown(make.a_meeting(running.series, today() + timedelta(days=7))) == []
+
+
+def test_a_decision_is_found_by_its_words_by_who_sees_its_meeting(running, as_role):
+    make.decided(running.meeting, "The heron protocol is adopted.", reasons="It was tried.")
+    for role, over, found in (
+        ("coordinator", None, True),
+        ("group-member", running.board, True),
+        ("group-member", running.learning, False),
+    ):
+        client = as_role(role, over=over)
+        for asked in ("heron", "tried", "DC-0001"):
+            page = client.get(f"/vale/search/?q={asked}").content.decode()
+            assert ("/vale/meetings/decisions/DC-0001/" in page) is found, (role, asked)

@@ -14,11 +14,12 @@ from safeloom.foundation.records.commands import Stale
 from safeloom.foundation.today import today
 from safeloom.kernel.clocks import Unit
 from safeloom.kernel.dates import ENGLAND
+from safeloom.systems.challenge.agenda import past_their_day
 from safeloom.systems.challenge.commands import moving, raising, stages
 from safeloom.systems.challenge.home import digest
 from safeloom.systems.challenge.models import Statement
 from safeloom.systems.challenge.queries import disagreements
-from tests.factories import challenge
+from tests.factories import challenge, partnership
 
 TICK = timedelta(microseconds=1)
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=ENGLAND)
@@ -216,3 +217,27 @@ def test_what_is_said_stays_until_it_is_settled(monday, vale) -> None:
     assert sorted(verbs) == sorted(
         ["challenge.raise", "clock.start", "challenge.say", "challenge.withdraw", "clock.stop"]
     )
+
+
+def test_the_board_is_brought_what_is_past_its_day_and_nothing_that_is_sealed(monday, vale) -> None:
+    board = partnership.a_group(vale.here, "Board", "board")
+    other = partnership.a_group(vale.here, "Learning group")
+    found = challenge.raised(vale.hospital, vale.council)
+    challenge.raised(vale.council, vale.hospital, about_child=True, by=vale.lead)
+    settled = challenge.raised(vale.police, vale.council)
+    moving.withdraw(by=vale.manager.person, disagreement=settled, reason="It was cleared up.")
+    due = today() + timedelta(days=1)
+
+    def brought(group, day) -> list[str]:
+        return [line.words for line in past_their_day(vale.here, group, day, None)]
+
+    assert brought(board, due) == []  # it is due on that day still
+    assert brought(board, due + timedelta(days=2)) == [
+        f"Escalation {found.record.reference}, {disagreements.state_words(_standing(found))}, "
+        "due 24 November 2026, 2 days late"
+    ]
+    assert brought(other, due + timedelta(days=2)) == []
+
+
+def _standing(found):
+    return disagreements.standing(type(found).objects.filter(pk=found.pk)).get()

@@ -1,16 +1,19 @@
 """Minutes: drafted, approved as they were shown, frozen, corrected beside what was."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from safeloom.domain.meetings.commands import minuting
 from safeloom.domain.meetings.queries.meetings import state_of
+from safeloom.foundation.notices.models import Mail
 from safeloom.foundation.today import today
+from safeloom.kernel.dates import show_date
 from safeloom.reports.document.pdf import compile_pdf, typst_source
 from safeloom.systems.minutes import reading
 from safeloom.systems.minutes.commands import minutes
@@ -20,6 +23,7 @@ from safeloom.systems.minutes.models import FrozenMinutes
 from tests.factories import foundation
 from tests.factories import meetings as make
 from tests.factories import partnership as made
+from tests.factories.mail import told
 
 
 @pytest.fixture
@@ -130,6 +134,33 @@ def test_the_chair_is_told_until_it_is_approved(draft):
     ]
     approved(draft)
     assert digest(draft.ada, today()) == []
+
+
+def test_those_invited_are_mailed_and_told_once_that_they_are_approved(draft):
+    bram = draft.group.seats.get().holdings.get().person
+    account = foundation.account(bram)
+    gone = foundation.account(made.somebody(draft.partnership))
+    made.seated(made.a_seat(draft.group, "Left"), gone.person)
+    gone.is_active = False
+    gone.save()
+    with time_machine.travel(datetime(2027, 1, 1, 9, tzinfo=UTC), tick=False):
+        approved(draft, for_unit=True)
+    # Ada chairs and has no account, who left has none that works: they are mailed nothing.
+    mail = Mail.objects.get()
+    assert (mail.to, mail.person, mail.partnership) == (account.email, bram, draft.partnership)
+    assert mail.subject == f"Minutes of Vale Board, {show_date(draft.day)}"
+    assert f"/vale/meetings/{draft.record.reference}/" in told()
+    for content in ("Winter", "talk", "adopted", "Write", "Council"):
+        assert content not in told() + mail.subject
+    words = [f"The minutes of {draft.title} are approved"]
+    # New Year's Day is no working day, and a Friday: the digest of the Monday tells it, and no other.
+    for day, lines in ((1, []), (4, words), (5, [])):
+        assert [line.words for line in digest(bram, date(2027, 1, day))] == lines
+        assert [line.words for line in digest(draft.ada, date(2027, 1, day))] == lines
+    with time_machine.travel(datetime(2027, 1, 8, 9, tzinfo=UTC), tick=False):
+        minutes.correct(by=None, meeting=draft, reason="The day was wrong.")
+        approved(draft, for_unit=True)
+    assert "corrected minutes, version 2, of" in told()
 
 
 def test_from_the_page_to_a_frozen_file(draft, client):

@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from safeloom.domain.meetings.addresses import of_meeting
 from safeloom.domain.meetings.commands import checks
 from safeloom.domain.meetings.commands.steps import move_on
 from safeloom.domain.meetings.models import Meeting, MeetingStep
+from safeloom.domain.meetings.queries.invited import guests
 from safeloom.domain.meetings.queries.meetings import reason_of, state_of
 from safeloom.foundation.identity.models import Person
+from safeloom.foundation.notices.commands import queue_mail
+from safeloom.foundation.notices.links import site_address
 from safeloom.foundation.records.commands import in_turn
 from safeloom.foundation.today import today
 from safeloom.kernel.dates import show_date
@@ -40,7 +44,8 @@ def approve(
     agreed_at: Meeting | None = None,
 ) -> FrozenMinutes:
     """Approve minutes as they were shown (the hash of their content) and freeze them: at a later
-    meeting, or by the chair. `for_unit` where the business unit writes down that it was done.
+    meeting, or by the chair. `for_unit` where the business unit writes down that it was done. Those who
+    were invited are mailed where they are.
 
     The PDF is drawn before the transaction, which makes sure that nothing changed since. Raises
     ValidationError: not the chair's, not in draft, changed since it was shown."""
@@ -75,6 +80,7 @@ def approve(
         move_on(
             by=by, meeting=meeting, since={State.DRAFT}, to=State.APPROVED, verb="minutes.approve"
         )
+        _mail_members(frozen)
     return frozen
 
 
@@ -91,6 +97,28 @@ def correct(*, by: Person | None, meeting: Meeting, reason: str) -> MeetingStep:
         verb="minutes.correct",
         reason=said,
     )
+
+
+def _mail_members(frozen: FrozenMinutes) -> None:
+    """Mail those who were invited by a seat or the chair, and who can sign in, where the minutes are: the
+    group and the day, and nothing of what is in them."""
+    meeting = frozen.meeting
+    what = "minutes" if frozen.number == 1 else f"corrected minutes, version {frozen.number},"
+    page = site_address(of_meeting(meeting.partnership, meeting))
+    for guest in guests([meeting])[meeting.pk]:
+        account = getattr(guest.person, "account", None)
+        if account is None or not account.is_active or guest.person == frozen.by:
+            continue
+        queue_mail(
+            key=f"minutes {frozen.pk} {account.pk}",
+            kind="minutes-approved",
+            to=account.email,
+            subject=f"Minutes of {meeting.group.name}, {show_date(meeting.day)}",
+            text=f"The {what} of the meeting of {meeting.group.name} on {show_date(meeting.day)} are "
+            f"approved. You find them on its page:\n{page}\n\nThe link asks you to sign in first.\n",
+            partnership=meeting.partnership,
+            person=guest.person,
+        )
 
 
 def _later(meeting: Meeting, agreed_at: Meeting | None) -> None:
