@@ -1,0 +1,187 @@
+"""What the pages of results, the export and reports show of a campaign: all of it or a part."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.domain.questionnaires.queries.loading import questionnaire_of
+from safeloom.domain.questionnaires.queries.results import Results, shaped
+from safeloom.domain.questionnaires.queries.results_hidden import ALL, OPEN, Veil, veil
+from safeloom.domain.questionnaires.queries.results_parts import (
+    NOWHERE,
+    Dimension,
+    dimensions,
+    narrowed_to,
+    shared_out,
+)
+from safeloom.domain.questionnaires.queries.results_tally import (
+    Tally,
+    added,
+    counted,
+    is_of_people,
+    tallied,
+)
+from safeloom.foundation.access.rule import Viewer
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """One part of a dimension: `kind` `police`."""
+
+    dimension: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one part of a dimension comes to."""
+
+    key: str
+    title: str
+    results: Results
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is to show: the results (of the part, where narrowed), in what ways they may be narrowed,
+    and, where asked for, each part of a dimension."""
+
+    campaign: Campaign
+    results: Results
+    earlier: Results | None
+    dimensions: dict[str, Dimension]
+    parts: tuple[Part, ...] = ()
+
+
+def rows_of(
+    campaign: Campaign, viewer: Viewer | None, narrowed: Narrowed | None, day: date
+) -> "QuerySet[Response]":
+    """The submitted responses that results are of; those of people are never narrowed, as a few of them
+    would be told apart."""
+    rows = counted(campaign, viewer)
+    if narrowed is None or campaign.anonymous:
+        return rows
+    found = dimensions(campaign, day)
+    if narrowed.dimension not in found:
+        return rows.none()
+    return narrowed_to(rows, found[narrowed.dimension], narrowed.key)
+
+
+def results_of(
+    campaign: Campaign,
+    viewer: Viewer | None,
+    day: date,
+    *,
+    narrowed: Narrowed | None = None,
+    by: str = "",
+) -> Found:
+    """What a campaign comes to: what the viewer may have counted, or without one what everybody reads. With
+    `by`, each part of that dimension too. A fixed number of queries, about twice that with a campaign
+    before it. Raises KeyError for a dimension or part that is not there."""
+    of_people = is_of_people(campaign)
+    found = dimensions(campaign, day)
+    if narrowed is not None:
+        found[narrowed.dimension].titles[narrowed.key]
+    dimension = found[by] if by else None
+    read = _of_people if of_people else _of_agencies
+    results, parts, earlier = read(campaign, viewer, day, found, narrowed, dimension)
+    return Found(campaign, results, earlier, found, parts)
+
+
+def _of_agencies(
+    campaign: Campaign,
+    viewer: Viewer | None,
+    day: date,
+    found: dict[str, Dimension],
+    narrowed: Narrowed | None,
+    dimension: Dimension | None,
+) -> tuple[Results, tuple[Part, ...], Results | None]:
+    rows = counted(campaign, viewer)
+    if narrowed is not None:
+        rows = narrowed_to(rows, found[narrowed.dimension], narrowed.key)
+    earlier = _before(campaign, viewer, day, narrowed)
+    tally = tallied(campaign, rows)[None]
+    results = shaped(campaign, tally, of_people=False, earlier=earlier)
+    parts: tuple[Part, ...] = ()
+    if dimension is not None:
+        apart = tallied(campaign, rows, dimension.places)
+        parts = _parts(campaign, dimension, {str(key): one for key, one in apart.items()}, OPEN, "")
+    return results, parts, earlier
+
+
+def _before(
+    campaign: Campaign, viewer: Viewer | None, day: date, narrowed: Narrowed | None
+) -> Results | None:
+    """What the campaign before it came to, of the same part."""
+    previous = campaign.previous
+    if previous is None or is_of_people(previous) != is_of_people(campaign):
+        return None
+    rows = counted(previous, viewer)
+    if narrowed is not None:
+        there = dimensions(previous, day).get(narrowed.dimension)
+        if there is None:
+            return None
+        rows = narrowed_to(rows, there, narrowed.key)
+    return shaped(previous, tallied(previous, rows)[None], of_people=False)
+
+
+def _of_people(
+    campaign: Campaign,
+    viewer: Viewer | None,
+    day: date,
+    found: dict[str, Dimension],
+    narrowed: Narrowed | None,
+    dimension: Dimension | None,
+) -> tuple[Results, tuple[Part, ...], Results | None]:
+    total, known, every = _hidden(campaign, viewer, found)
+    earlier = None
+    previous = campaign.previous
+    if previous is not None and narrowed is None and is_of_people(previous):
+        then, hidden, _ = _hidden(previous, viewer, dimensions(previous, day))
+        earlier = shaped(previous, then, of_people=True, known=hidden)
+    place = f"{narrowed.dimension} {narrowed.key}" if narrowed else ALL
+    tally = every.get(place, Tally()) if narrowed else total
+    results = shaped(campaign, tally, of_people=True, known=known, place=place, earlier=earlier)
+    parts: tuple[Part, ...] = ()
+    if dimension is not None:
+        parts = _parts(campaign, dimension, every, known, f"{dimension.name} ")
+    return results, parts, earlier
+
+
+def _hidden(
+    campaign: Campaign, viewer: Viewer | None, found: dict[str, Dimension]
+) -> tuple[Tally, Veil, dict[str, Tally]]:
+    """What all come to, what of it is hidden, and each part. Hidden over all dimensions at once, whatever
+    is shown: pages do not tell together what each hides."""
+    questionnaire = questionnaire_of(campaign.version)
+    rows = counted(campaign, viewer)
+    if not found:
+        total = tallied(campaign, rows)[None]
+        return total, veil(questionnaire, total), {}
+    units = tallied(campaign, rows, lambda unit: [unit])
+    total = added(units.values())
+    parts = shared_out(found, units)
+    return total, veil(questionnaire, total, parts), parts.every
+
+
+def _parts(
+    campaign: Campaign, dimension: Dimension, every: dict[str, Tally], known: Veil, prefix: str
+) -> tuple[Part, ...]:
+    titles = [*dimension.choices, (NOWHERE, "None of these")]
+    return tuple(
+        Part(
+            key,
+            title,
+            shaped(
+                campaign,
+                every.get(f"{prefix}{key}", Tally()),
+                of_people=known.applies,
+                known=known,
+                place=f"{prefix}{key}",
+            ),
+        )
+        for key, title in titles
+        if key != NOWHERE or f"{prefix}{NOWHERE}" in every
+    )

@@ -1,0 +1,131 @@
+"""Small numbers of people in results, and what follows from them, are not told.
+
+Where responses are people's (named or not), a count of 1 to one under `settings.HIDE_BELOW` may tell of
+somebody others know. What a question's answers come to in several places (where they came from) hangs
+together by its sums, so it is hidden at once. What agencies answer is theirs to answer for: it is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from safeloom.domain.questionnaires.definitions import Kind, Question, Questionnaire
+from safeloom.domain.questionnaires.queries.results_tally import Tally, added
+from safeloom.kernel.suppression import Cell, Sum, suppress
+
+_SINGLE = frozenset({Kind.CHOICE, Kind.GRADE})
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What of results is not told, by question and place. `whole` are places of which nothing is told."""
+
+    hidden: frozenset[tuple[str, str, str]] = frozenset()
+    whole: frozenset[str] = frozenset()
+    applies: bool = False
+
+    def hides(self, place: str, question: str, what: str) -> bool:
+        """Whether a number (`answered`, `none`, `option …`) is not told."""
+        return place in self.whole or (place, question, what) in self.hidden
+
+    def hides_all(self, place: str, question: str) -> bool:
+        """Whether nothing is told of a question."""
+        return self.hides(place, question, "answered")
+
+
+OPEN = Veil()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How responses are shared out: each is in one of `finest`; `unions` are some of these together."""
+
+    finest: Mapping[str, Tally] = field(default_factory=dict)
+    unions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def every(self) -> dict[str, Tally]:
+        """What stands in each part and each union."""
+        together = {name: added(self.finest[one] for one in of) for name, of in self.unions.items()}
+        return {**self.finest, **together}
+
+    @property
+    def several(self) -> dict[str, tuple[str, ...]]:
+        """The unions of more than one part; one of one part is that part."""
+        return {name: of for name, of in self.unions.items() if len(of) > 1}
+
+    @property
+    def same(self) -> dict[str, str]:
+        """The unions of one part, each with it."""
+        return {name: of[0] for name, of in self.unions.items() if len(of) == 1}
+
+
+NO_PARTS = Parts()
+
+
+def veil(questionnaire: Questionnaire, total: Tally, parts: Parts = NO_PARTS) -> Veil:
+    """What is not told of people's answers: of all of them, and in the parts that share them out."""
+    below, every = settings.HIDE_BELOW, parts.every
+    sizes = [Cell(ALL, total.submitted)]
+    sizes += [Cell(name, one.submitted) for name, one in every.items() if name not in parts.same]
+    sums = [Sum(ALL, tuple(parts.finest))] if parts.finest else []
+    sums += [Sum(name, of) for name, of in parts.several.items()]
+    small = suppress(sizes, sums, below=below)
+    whole = {name for name in (ALL, *every) if name in small}
+    if total.submitted < below:
+        whole |= {ALL, *every}
+    hidden: set[tuple[str, str, str]] = set()
+    for question in questionnaire.questions():
+        hidden |= _of_question(question, total, parts, below)
+    for name, one in parts.same.items():
+        whole |= {name} if one in whole else set()
+        hidden |= {(name, key, what) for place, key, what in hidden if place == one}
+    return Veil(frozenset(hidden), frozenset(whole), applies=True)
+
+
+def _of_question(
+    question: Question, total: Tally, parts: Parts, below: int
+) -> set[tuple[str, str, str]]:
+    cells: list[Cell] = []
+    sums: list[Sum] = []
+    names: set[str] = set()
+    counted = [(ALL, total)]
+    counted += [(name, one) for name, one in parts.every.items() if name not in parts.same]
+    for place, tally in counted:
+        counts, within = _counts(question, tally)
+        names |= counts.keys()
+        cells += [Cell(f"{place}\n{name}", many) for name, many in counts.items()]
+        sums += [
+            Sum(f"{place}\n{one}", tuple(f"{place}\n{part}" for part in of)) for one, of in within
+        ]
+    for name in names:
+        if parts.finest:
+            sums.append(Sum(f"{ALL}\n{name}", tuple(f"{one}\n{name}" for one in parts.finest)))
+        sums += [
+            Sum(f"{union}\n{name}", tuple(f"{one}\n{name}" for one in of))
+            for union, of in parts.several.items()
+        ]
+    found = suppress(cells, sums, below=below)
+    said = {tuple(id.split("\n")) for id in found.primary | found.secondary}
+    # Who did not choose an answer follows from who did.
+    said |= {(place, what.replace("without ", "option ", 1)) for place, what in said}
+    return {(place, question.key, what) for place, what in said}
+
+
+def _counts(
+    question: Question, tally: Tally
+) -> tuple[dict[str, int], list[tuple[str, tuple[str, ...]]]]:
+    """The counts of a question in a place by what is counted, and which are sums of which."""
+    many, none = tally.answered[question.key], tally.not_applicable[question.key]
+    chosen = {f"option {one.key}": tally.chosen[question.key, one.key] for one in question.options}
+    if question.kind in _SINGLE:
+        return {"answered": many, "none": none, **chosen}, [("answered", ("none", *chosen))]
+    counts = {"answered": many, "none": none, "given": many - none, **chosen}
+    sums: list[tuple[str, tuple[str, ...]]] = [("answered", ("none", "given"))]
+    for name, of in chosen.items():
+        rest = name.replace("option ", "without ", 1)
+        counts[rest] = many - none - of
+        sums.append(("given", (name, rest)))
+    return counts, sums

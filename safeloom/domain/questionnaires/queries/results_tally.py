@@ -1,0 +1,223 @@
+"""Counting what was answered to a campaign: sums in the database over what the evaluator said counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from safeloom.domain.questionnaires.definitions import Kind, Question, Questionnaire
+from safeloom.domain.questionnaires.models import (
+    Answer,
+    AnswerOption,
+    Campaign,
+    ModeratedGrade,
+    Response,
+)
+from safeloom.domain.questionnaires.queries.loading import questionnaire_of
+from safeloom.domain.questionnaires.queries.results_asked import Asking, asked_of
+from safeloom.domain.questionnaires.workflows import COUNTED, DRAFT
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.sealed.narrowing import without_sealed
+from safeloom.foundation.workflow.queries import with_state
+
+Unit = UUID | None
+Place = Callable[[Unit], Iterable[object]]
+
+
+@dataclass
+class Tally:
+    """What some responses come to, nothing of it hidden. Keys are a question's, or a question's and an
+    option's."""
+
+    submitted: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
+    not_applicable: Counter[str] = field(default_factory=Counter)
+    chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    moderated: Counter[tuple[str, str]] = field(default_factory=Counter)
+    numbers: dict[str, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
+    # By question: how often the answer before and the one after were worth what.
+    moved: dict[str, Counter[tuple[Decimal, Decimal]]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """What several come to together."""
+    found = Tally()
+    for one in tallies:
+        found.submitted += one.submitted
+        for name in ("asked", "answered", "not_applicable", "chosen", "moderated"):
+            getattr(found, name).update(getattr(one, name))
+        for key, numbers in one.numbers.items():
+            found.numbers[key].update(numbers)
+        for key, moved in one.moved.items():
+            found.moved[key].update(moved)
+    return found
+
+
+def counted(campaign: Campaign, viewer: Viewer | None) -> "QuerySet[Response]":
+    """The submitted responses of a campaign that the viewer may have counted; for what is read by
+    everybody (no viewer) none that is sealed."""
+    rows = Response.objects.filter(campaign=campaign)
+    if campaign.anonymous:
+        rows = rows.filter(record__isnull=True)
+    else:
+        rows = with_state(rows, DRAFT).filter(state__in=COUNTED)
+    if viewer is None:
+        return without_sealed(rows)
+    return viewer.rows("results.see", rows, campaign.partnership_id)
+
+
+def everything(unit: Unit) -> Iterable[object]:
+    """All responses in one place."""
+    return (None,)
+
+
+def tallied(
+    campaign: Campaign, responses: "QuerySet[Response]", places: Place = everything
+) -> dict[object, Tally]:
+    """What the responses come to in each of `places`, which says of a unit (the agency, or the link they
+    came through; None for neither) in which it is counted. 7 queries at most, and those of the
+    campaign's use where conditions ask for facts."""
+    return _Counting(campaign, responses, places).done()
+
+
+class _Counting:
+    def __init__(self, campaign: Campaign, responses: QuerySet, places: Place) -> None:
+        self.questionnaire: Questionnaire = questionnaire_of(campaign.version)
+        self.responses, self.places = responses, places
+        self.apart = places is not everything
+        self.keys = responses.values("pk")
+        self.answers = Answer.objects.filter(response__in=self.keys, counts=True)
+        self.found: dict[object, Tally] = defaultdict(Tally)
+
+    def done(self) -> dict[object, Tally]:
+        kinds = {one.kind for one in self.questionnaire.questions()}
+        self._submitted()
+        self._answered()
+        if Kind.SEVERAL in kinds:
+            self._several()
+        if Kind.GRADE in kinds:
+            self._moderated()
+        if kinds & {Kind.NUMBER, Kind.PERCENTAGE}:
+            self._numbers()
+        if any(one.after for one in self.questionnaire.questions()):
+            self._moved()
+        self._asked()
+        return dict(self.found)
+
+    def _rows(self, rows: QuerySet, to: str, *names: str) -> Iterable[tuple]:
+        """Rows in groups by these names, each with its places and how many it stands for."""
+        unit = ()
+        if self.apart:
+            rows = rows.annotate(unit=Coalesce(f"{to}agency_id", f"{to}through_id"))
+            unit = ("unit",)
+        grouped = rows.order_by().values_list(*unit, *names).annotate(many=Count("pk"))
+        for row in grouped:
+            yield (self._tallies(row[0]), *row[1:]) if unit else (self._tallies(None), *row)
+
+    def _tallies(self, unit: Unit) -> list[Tally]:
+        return [self.found[place] for place in self.places(unit)]
+
+    def _submitted(self) -> None:
+        if not self.apart:
+            self.found[None].submitted = self.responses.count()
+            return
+        for tallies, many in self._rows(Response.objects.filter(pk__in=self.keys), ""):
+            for one in tallies:
+                one.submitted += many
+
+    def _answered(self) -> None:
+        names = ("question__key", "option__key", "not_applicable")
+        for tallies, key, option, not_applicable, many in self._rows(
+            self.answers, "response__", *names
+        ):
+            for one in tallies:
+                one.answered[key] += many
+                if not_applicable:
+                    one.not_applicable[key] += many
+                elif option:
+                    one.chosen[key, option] += many
+
+    def _several(self) -> None:
+        rows = AnswerOption.objects.filter(
+            answer__in=self.answers.filter(not_applicable=False).values("pk")
+        )
+        for tallies, key, option, many in self._rows(
+            rows, "answer__response__", "answer__question__key", "option__key"
+        ):
+            for one in tallies:
+                one.chosen[key, option] += many
+
+    def _moderated(self) -> None:
+        rows = ModeratedGrade.objects.filter(response__in=self.keys)
+        for tallies, key, option, many in self._rows(
+            rows, "response__", "question__key", "option__key"
+        ):
+            for one in tallies:
+                one.moderated[key, option] += many
+
+    def _numbers(self) -> None:
+        rows = self.answers.filter(number__isnull=False, not_applicable=False)
+        for tallies, key, number, many in self._rows(rows, "response__", "question__key", "number"):
+            for one in tallies:
+                one.numbers[key][number] += many
+
+    def _moved(self) -> None:
+        before = Answer.objects.filter(
+            response=OuterRef("response"),
+            question=OuterRef("question__after"),
+            counts=True,
+            not_applicable=False,
+        )
+        rows = self.answers.filter(not_applicable=False, question__after__isnull=False).annotate(
+            was=Subquery(before.values("option__key")[:1]),
+            was_number=Subquery(before.values("number")[:1]),
+        )
+        rows = rows.filter(Q(was__isnull=False) | Q(was_number__isnull=False))
+        names = ("question__key", "option__key", "number", "was", "was_number")
+        for tallies, key, option, number, was, was_number, many in self._rows(
+            rows, "response__", *names
+        ):
+            question = self.questionnaire.question[key]
+            ends = _worth(question, was, was_number), _worth(question, option, number)
+            if None not in ends:
+                for one in tallies:
+                    one.moved[key][ends] += many
+
+    def _asked(self) -> None:
+        """Of what everybody is asked, all were; of what is required, whoever submitted answered it."""
+        asking = Asking(self.questionnaire)
+        apart = [key for key in asking.sometimes if not self.questionnaire.question[key].required]
+        if apart:
+            for _, unit, asked in asked_of(asking, self.responses):
+                for one in self._tallies(unit):
+                    one.asked.update(asked.intersection(apart))
+        for one in self.found.values():
+            for question in self.questionnaire.questions():
+                key = question.key
+                if key not in asking.sometimes:
+                    one.asked[key] = one.submitted
+                else:
+                    # A body's facts may be others by now: what was answered was asked.
+                    one.asked[key] = max(one.asked[key], one.answered[key])
+
+
+def _worth(question: Question, option: str | None, number: Decimal | None) -> Decimal | None:
+    """What an answer is worth where answers are compared: a number, or its place in the scale."""
+    if number is not None:
+        return number
+    if option is None or option not in question.option:
+        return None
+    found = question.option[option]
+    return Decimal(question.options.index(found) if found.value is None else found.value)
+
+
+def is_of_people(campaign: Campaign) -> bool:
+    """Whether answers are people's, so that small numbers of them are hidden. What agencies answer is not."""
+    return campaign.anonymous or campaign.responses.filter(person__isnull=False).exists()
