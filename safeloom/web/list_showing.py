@@ -1,10 +1,11 @@
 """What the list's template shows: one page of rows, headings that sort, the sentence, the links."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -25,7 +26,14 @@ _CLASSES = {"number": "number", "date": "date", "long": "long"}
 class Showing:
     """One page of a list."""
 
-    def __init__(self, asked: Asked, rows: QuerySet | None, chooses: bool = False) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        rows: QuerySet | None,
+        more: Callable[[QuerySet], QuerySet] = lambda rows: rows,
+        *,
+        chooses: bool = False,
+    ) -> None:
         self.asked, self.page = asked, asked.page
         self.choosing = asked.page.choosing if chooses else None
         self.problems = list(asked.problems)
@@ -42,7 +50,7 @@ class Showing:
             self.problems.append(f"There is no page {self.number}. {last}.")
             return
         if self.total:
-            self.rows = self._drawn(paginator.page(self.number).object_list)
+            self.rows = self._drawn(self._asked_for(rows, more))
 
     @property
     def has_controls(self) -> bool:
@@ -140,6 +148,20 @@ class Showing:
                 }
             )
         return found
+
+    def _asked_for(
+        self, rows: QuerySet, more: Callable[[QuerySet], QuerySet]
+    ) -> Iterable[models.Model]:
+        """The rows of the page with all that is shown of them. Where there are more than a page, first
+        their keys alone: the database else carries everything joined to every row through its sorting,
+        and through all the pages before."""
+        if self.pages == 1:
+            return more(rows)
+        size = self.page.page_size
+        first = (self.number - 1) * size
+        keys = list(rows.values_list("pk", flat=True)[first : first + size])
+        place = {key: at for at, key in enumerate(keys)}
+        return sorted(more(rows.filter(pk__in=keys)).order_by(), key=lambda row: place[row.pk])
 
     def _drawn(self, rows: Iterable[Any]) -> list[SafeString]:
         first, *others = self.page.columns

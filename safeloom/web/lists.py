@@ -1,7 +1,8 @@
 """The list page: declare what it shows; searching, filtering, sorting, paging and taking away follow.
 
-See README.md for an example. Queries: one for the count, one for the rows, plus what the queryset
-prefetches and what the choices of the filters ask; never more with more rows.
+See README.md for an example. Queries: one for the count, one for the rows (two where there are more
+than a page of them: which rows, then those), plus what the queryset prefetches and what the choices of
+the filters ask; never more with more rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -136,22 +137,27 @@ def list_response(
     page: ListPage,
     queryset: QuerySet | Callable[[date], QuerySet],
     *,
+    shown: Callable[[QuerySet], QuerySet] | None = None,
     template: str = "web/list.html",
     **context: Any,
 ) -> HttpResponse:
     """The list as a page, or as the file `?export=csv` or `?export=xlsx` asks for.
 
-    `queryset` must hold only rows the viewer may see. Further context: `trail` (breadcrumbs, pairs
+    `queryset` must hold only rows the viewer may see. `shown` adds what only the rows shown or taken
+    away need, where a list is long and joining it to all of them is dear: nothing that the list is
+    searched, filtered or sorted by, and no row more or less. Further context: `trail` (breadcrumbs, pairs
     of words and address), `actions` (pairs, the first one is the page's button). What cannot be
     done as asked (an unknown filter value, sort, page, date or format) is said, with status 400.
     """
     asked: Asked = read(request, page)
     if not asked.problems:
         rows = asked.narrowed(queryset(asked.as_at.day) if callable(queryset) else queryset)
+        more = shown or (lambda rows: rows)
         if asked.export:
-            return exports.file_response(asked.export, page, rows, asked.as_at)
-        shown = Showing(asked, rows, chooses=bool(context.get("choose_url")))
+            return exports.file_response(asked.export, page, more(rows), asked.as_at)
+        showing = Showing(asked, rows, more, chooses=bool(context.get("choose_url")))
     else:
-        shown = Showing(asked, None)
-    status = 400 if shown.problems else 200
-    return render(request, template, {"title": page.title, "list": shown, **context}, status=status)
+        showing = Showing(asked, None)
+    status = 400 if showing.problems else 200
+    listed = {"title": page.title, "list": showing, **context}
+    return render(request, template, listed, status=status)

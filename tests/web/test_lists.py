@@ -2,11 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models.functions import Lower
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -53,10 +55,11 @@ def seven():
 
 @pytest.fixture
 def ask(rf):
-    def asked(query="", page=PAGE, rows=None):
+    def asked(query="", page=PAGE, rows=None, **more):
         request = rf.get(f"/principals/?{query}")
         request.user = AnonymousUser()
-        return list_response(request, page, Principal.objects.all() if rows is None else rows)
+        found = Principal.objects.all() if rows is None else rows
+        return list_response(request, page, found, **more)
 
     return asked
 
@@ -190,6 +193,22 @@ def test_more_rows_ask_no_more_of_the_database(ask, query, django_assert_num_que
             response = ask(query)
             if response.streaming:
                 b"".join(response.streaming_content)
+
+
+def test_a_page_among_many_costs_one_more_query_and_joins_what_is_shown_to_its_rows_alone(
+    seven, ask, django_assert_num_queries
+):
+    page = replace(PAGE, columns=[*PAGE.columns, Column("Small", "small")])
+    more = {"shown": lambda rows: rows.annotate(small=Lower("name"))}
+    for number, expected in ((1, NAMES[:3]), (2, NAMES[3:6]), (3, NAMES[6:])):
+        with django_assert_num_queries(3) as asked:
+            response = ask(f"page={number}", page, **more)
+        assert [row[-1] for row in shown(response)] == [name.lower() for name in expected]
+        _, keys, rows = (query["sql"].upper() for query in asked.captured_queries)
+        assert "LOWER" not in keys and "LOWER" in rows and "ORDER BY" not in rows
+    assert [row[-1] for row in taken(ask("export=csv", page, **more))][1:] == [
+        name.lower() for name in NAMES
+    ]
 
 
 def test_an_empty_list_says_what_will_stand_here_and_how_to_begin(ask):

@@ -6,7 +6,7 @@ is allowed that no grant allows.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -61,7 +61,6 @@ class Viewer:
     account: Account | None
     day: date
     strong: bool = True
-    _allowed: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def person(self):
@@ -110,8 +109,13 @@ class Viewer:
     def holding(self, permission: str) -> list[Held]:
         """The grants whose role has a permission. An undeclared permission raises KeyError: a
         misspelt one must never pass as "nobody may"."""
-        roles = _roles_with(permission)
+        roles = self._roles[permission]
         return [held for held in self.grants if held.role in roles]
+
+    @cached_property
+    def _roles(self) -> dict[str, frozenset[str]]:
+        """The roles that have each permission there is: read once, as a page asks dozens of times."""
+        return {item.key: frozenset(item.roles) for item in offered(Permission)}
 
     def may(self, permission: str, partnership_id: UUID, row: models.Model | None = None) -> bool:
         """Whether the permission is held in a partnership at all; with `row`, for that row."""
@@ -164,8 +168,3 @@ class Viewer:
 
 def _reach(path: str | Callable[[UUID], Q], key: UUID) -> Q:
     return path(key) if callable(path) else Q(**{path: key})
-
-
-def _roles_with(permission: str) -> frozenset[str]:
-    declared = {item.key: frozenset(item.roles) for item in offered(Permission)}
-    return declared[permission]

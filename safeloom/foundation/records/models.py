@@ -40,6 +40,11 @@ class Record(models.Model):
     NOT_PERSONAL = ("kind", "reference", "sensitivity")
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["partnership", "sensitivity", "kind"], name="foundation_record_by_kind"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "reference"], name="foundation_record_reference_once"

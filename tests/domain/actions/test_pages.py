@@ -1,5 +1,7 @@
 """The tracker as pages: add, find, read, say how it goes."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import connection
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.sections import actions_section
+from safeloom.domain.actions.views.lists import LISTS
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.today import today
@@ -90,6 +93,39 @@ def test_the_list_is_searched_filtered_and_taken_away(vale, council, manager) ->
     assert "Count the visits" in found and "Write the guide" not in found
     csv = text(manager.get(f"{ROOT}?status=overdue&export=csv"))
     assert f"{late.record.reference},Count the visits,Vale Council" in csv and "Overdue" in csv
+
+
+def test_a_word_is_sought_in_references_and_wordings(vale, council, manager) -> None:
+    actions.an_action(council, "Write the guide")
+    actions.an_action(council, "Ask AC-0001 again")
+
+    def found(words: str) -> list[str]:
+        shown = text(manager.get(f"{ROOT}?q={words}&export=csv"))
+        return re.findall(r"(AC-[0-9]{4}),", shown)
+
+    assert found("ac-0001") == ["AC-0001", "AC-0002"]
+    assert found("0002") == ["AC-0002"] and found("guide") == ["AC-0001"]
+    assert found("c-") == ["AC-0001", "AC-0002"] and found("guides") == []
+
+
+def test_the_pages_of_a_long_list_hold_each_action_once_with_its_owner(
+    vale, council, police, manager, monkeypatch
+) -> None:
+    for at in range(5):
+        actions.an_action((council, police)[at % 2], f"Do {at}.", due=today() + timedelta(days=9))
+    for name, page in LISTS.items():
+        monkeypatch.setitem(LISTS, name, replace(page, page_size=2))
+    asked, read = [], []
+    for number in (1, 2, 3):
+        with CaptureQueriesContext(connection) as caught:
+            read.append(text(manager.get(f"{ROOT}all/?sort=-reference&page={number}")))
+        asked.append(len(caught))
+    said = " ".join(read)
+    places = [said.index(f"AC-000{at} Action Do {at - 1}.") for at in (5, 4, 3, 2, 1)]
+    assert places == sorted(places)
+    assert [said.count(f"Do {at}.") for at in range(5)] == [1] * 5
+    assert "Do 4. Owner Vale Council" in said and "Do 3. Owner Vale Constabulary" in said
+    assert asked[1] == asked[2]
 
 
 def test_the_number_of_queries_is_fixed(vale, council, manager) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from safeloom.domain.actions.definitions import Said, State, Verdict
 from safeloom.domain.actions.models import Action
-from safeloom.domain.actions.queries.states import state_on
+from safeloom.domain.actions.queries.states import bounds, state_on
 from safeloom.domain.actions.status import Facts, Told, Watch, last_of, state_of
 
 DAY = date(2028, 2, 29)
@@ -97,6 +97,7 @@ def test_the_database_says_the_same(db) -> None:
             partnership=action.partnership,
             wording="x",
             opened=DAY,
+            ended=DAY if facts.verdict in (Verdict.CLOSED, Verdict.DROPPED) else None,
             **{name: getattr(facts, name) for name in ("due", "said", "heard", "verdict")},
         )
         for record, facts in zip(records, every, strict=True)
@@ -109,3 +110,6 @@ def test_the_database_says_the_same(db) -> None:
             if row.state != state_of(Facts(row.due, row.said, row.heard, row.verdict), DAY, watch)
         ]
         assert not wrong
+        for state in State:
+            within = set(rows.filter(bounds(state, DAY)).values_list("pk", flat=True))
+            assert within >= {row.pk for row in rows if row.state == state}, state

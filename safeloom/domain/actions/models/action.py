@@ -61,6 +61,7 @@ class Action(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["partnership", "ended", "due"], name="actions_open_by_due"),
+            models.Index(fields=["partnership", "due"], name="actions_all_by_due"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 
 from safeloom.domain.actions.models import Action
 from safeloom.foundation.access.rule import Viewer
@@ -21,10 +32,11 @@ def opened_sources(
 ) -> set[UUID]:
     """The sealed records actions (or the rows of another `model` with a `source`) come from that the
     viewer may open: one query, and one for each kind of record among them."""
-    sealed: dict[str, list[UUID]] = {}
-    rows = model._base_manager.filter(SEALED, partnership=partnership)
-    for kind, key in rows.values_list("source__kind", "source").distinct():
-        sealed.setdefault(kind, []).append(key)
+    sealed = _sources(
+        model._base_manager.filter(partnership=partnership),
+        partnership,
+        sensitivity=Record.Sensitivity.SEALED,
+    )
     return _seen(viewer, partnership, sealed)
 
 
@@ -37,19 +49,54 @@ def hiding(opened: Collection[UUID]) -> Q:
 def naming(
     rows: QuerySet[Any], viewer: Viewer, partnership: Partnership, opened: Collection[UUID]
 ) -> Q:
-    """Of these actions those whose source the viewer may be told of: whoever holds the permission to see a
+    """Of these actions those whose source the viewer may be told of: see `_named`."""
+    return _named(rows, viewer, partnership, opened, "source__")
+
+
+def sources_named(
+    rows: QuerySet[Any], viewer: Viewer, partnership: Partnership, keys: Collection[UUID]
+) -> QuerySet[Record]:
+    """Of the records of these keys, which these actions come from, those the viewer may be told of."""
+    opened = opened_sources(viewer, partnership)
+    found = Record.objects.filter(pk__in=keys)
+    return found.filter(_named(rows, viewer, partnership, opened, ""))
+
+
+def _named(
+    rows: QuerySet[Any],
+    viewer: Viewer,
+    partnership: Partnership,
+    opened: Collection[UUID],
+    source: str,
+) -> Q:
+    """The records at the path `source` that may be named: whoever holds the permission to see a
     kind of record over the whole partnership sees its ordinary ones; anybody else those their page shows
-    them. One query, and one for each kind that is seen in part."""
+    them. One query, and one for each kind that is seen in part; none where all are seen."""
     kinds = offered(RecordKind)
     whole = [kind.key for kind in kinds if viewer.may_everywhere(kind.see, partnership.pk)]
-    ordinary = Q(source__sensitivity=Record.Sensitivity.ORDINARY)
-    others: dict[str, list[UUID]] = {}
-    asked = rows.filter(ordinary).exclude(source__kind__in=whole).order_by()
-    for kind_key, key in asked.values_list("source__kind", "source").distinct():
-        others.setdefault(kind_key, []).append(key)
-    return (ordinary & Q(source__kind__in=whole)) | Q(
-        source__in=[*opened, *_seen(viewer, partnership, others)]
+    ordinary = Q(**{f"{source}sensitivity": Record.Sensitivity.ORDINARY})
+    others = _sources(
+        rows,
+        partnership,
+        sensitivity=Record.Sensitivity.ORDINARY,
+        kind__in={kind.key for kind in kinds}.difference(whole),
     )
+    named = [*opened, *_seen(viewer, partnership, others)]
+    return (ordinary & Q(**{f"{source}kind__in": whole})) | Q(**{f"{source}pk__in": named})
+
+
+def _sources(rows: QuerySet[Any], partnership: Partnership, **of: Any) -> dict[str, list[UUID]]:
+    """The records of a partnership that any of these rows come from, by kind. Asked of the records: what
+    actions come from is some hundreds, actions may be tens of thousands."""
+    come = rows.filter(source=OuterRef("pk")).order_by()
+    found: dict[str, list[UUID]] = {}
+    for kind, key in (
+        Record.objects.filter(Exists(come), partnership=partnership, **of)
+        .order_by()
+        .values_list("kind", "pk")
+    ):
+        found.setdefault(kind, []).append(key)
+    return found
 
 
 def _seen(

@@ -10,8 +10,9 @@ from django.db.models import Count, F, Q, QuerySet
 from safeloom.domain.actions.definitions import Said, State, Verdict
 from safeloom.domain.actions.models import Action, ActionDecision
 from safeloom.domain.actions.progress import Span, Timeliness, spans_of
-from safeloom.domain.actions.queries.rows import told, with_owner
-from safeloom.domain.actions.queries.states import state_on, watch_of
+from safeloom.domain.actions.queries.concealing import sources_named
+from safeloom.domain.actions.queries.rows import actions, told, with_owner
+from safeloom.domain.actions.queries.states import bounds
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
@@ -99,18 +100,22 @@ def of_age(day: date, key: str) -> Q:
     return Q(opened__lte=day - timedelta(days=least), opened__gt=day - timedelta(days=most))
 
 
-def origins(viewer: Viewer, here: Partnership, rows: QuerySet[Action]) -> list[Origin]:
-    """The records that these actions (as `listed` gives them) come from and that may be named to the
-    viewer, those with most overdue first. 2 queries."""
-    rows = rows.filter(hidden=False, named=True).order_by()
-    rows = rows.annotate(now=state_on(viewer.day, watch_of(here)))
-    counted = rows.values("source").annotate(
-        many=Count("pk"),
-        lasting=Count("pk", filter=Q(ended__isnull=True)),
-        late=Count("pk", filter=Q(now=State.OVERDUE)),
+def origins(viewer: Viewer, here: Partnership) -> list[Origin]:
+    """The records that actions come from and that may be named to the viewer, those with most overdue
+    first. 2 queries, and what `sources_named` asks."""
+    rows = actions(viewer, here)
+    late = bounds(State.OVERDUE, viewer.day) & ~Q(said=Said.DONE)
+    counted = (
+        rows.order_by()
+        .values("source")
+        .annotate(
+            many=Count("pk"),
+            lasting=Count("pk", filter=Q(ended__isnull=True)),
+            late=Count("pk", filter=late),
+        )
     )
-    found = {one["source"]: one for one in counted}
-    records = Record.objects.filter(pk__in=found)
+    found = {one["source"]: one for one in counted if one["source"]}
+    records = sources_named(rows, viewer, here, found)
     lines = [
         Origin(one, found[one.pk]["many"], found[one.pk]["lasting"], found[one.pk]["late"])
         for one in records

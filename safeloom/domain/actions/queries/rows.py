@@ -84,10 +84,19 @@ def with_owner(rows: QuerySet[Action], day: date) -> QuerySet[Action]:
     )
 
 
+def to_narrow(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
+    """The actions a viewer may see with what a list is narrowed and counted by: `state` and what they may
+    tell. Who owns them is asked of those alone that are shown (`with_owner`). At most 3 queries
+    beforehand, and one for each kind of sealed record, or of record seen in part, among their sources."""
+    rows = with_concealed(actions(viewer, partnership, permission), viewer, partnership)
+    return rows.annotate(state=state_on(viewer.day, watch_of(partnership)))
+
+
 def listed(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:
-    """The actions a viewer may see, each with `state`, who owns it, and what it may tell. At most 2
-    queries beforehand, and one for each kind of sealed record among their sources."""
-    day = viewer.day
-    rows = with_owner(actions(viewer, partnership, permission), day)
-    rows = with_concealed(rows, viewer, partnership)
-    return rows.annotate(state=state_on(day, watch_of(partnership)))
+    """The same with who owns them."""
+    return with_owner(to_narrow(viewer, partnership, permission), viewer.day)
+
+
+def owned_by(agency: str | UUID, day: date) -> Q:
+    """The actions that an agency owns on a day."""
+    return Q(pk__in=Ownership.objects.as_at(day).filter(agency=agency).values("action_id"))

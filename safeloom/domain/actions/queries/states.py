@@ -16,6 +16,17 @@ def watch_of(partnership: Partnership) -> Watch:
     return Watch(row.soon, row.quiet) if row else Watch()
 
 
+def bounds(state: str, day: date) -> Q:
+    """What holds of every action in a state on a day, and of others too: columns by which an index finds
+    few among tens of thousands. Whether one is in that state `state_on` alone says."""
+    if state == State.CLOSED:
+        return Q(ended__isnull=False)
+    open_ = Q(ended__isnull=True)
+    if state in (State.EVIDENCED, State.COMPLETE):
+        return open_ & Q(said=Said.DONE)
+    return open_ & Q(due__lt=day) if state == State.OVERDUE else open_
+
+
 def state_on(day: date, watch: Watch) -> Case:
     """The key of the status on a day, as a column."""
     unheard = Q(due__lte=watch.soon_until(day)) & (

@@ -4,14 +4,22 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from safeloom.domain.actions import addresses, telling
+from safeloom.domain.actions.commands.actions import PREFIX
 from safeloom.domain.actions.definitions import State
 from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.queries import choices, closing, rows
 from safeloom.domain.actions.queries.progress import AGES, of_age
+from safeloom.domain.actions.queries.states import bounds
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.today import today
 from safeloom.web.lists import Choosing, Column, Filter, ListPage, Typed, list_response
 from safeloom.web.part_pages import part_pages
+
+
+def _reference(word: str) -> Q:
+    """A reference is letters, a dash and a number: other words need not be sought in tens of thousands."""
+    could = any(sign.isdigit() for sign in word) or word.upper() in f"{PREFIX}-"
+    return Q(record__reference__icontains=word) if could else Q(pk__in=())
 
 
 def _told(word: str) -> Q:
@@ -19,11 +27,11 @@ def _told(word: str) -> Q:
 
 
 def _in_state(found, value: str):
-    return found.filter(hidden=False, state=value)
+    return found.filter(bounds(value, today()), hidden=False, state=value)
 
 
 def _of_agency(found, value: str):
-    return found.filter(hidden=False, owned__agency=value)
+    return found.filter(rows.owned_by(value, today()), hidden=False)
 
 
 def _of_age(found, value: str):
@@ -73,7 +81,7 @@ def _page(title: str, empty: str = EMPTY) -> ListPage:
     return ListPage(
         title=title,
         noun=("action", "actions"),
-        search=["record__reference", _told],
+        search=[_reference, _told],
         default_order=(F("due").asc(nulls_last=True), "record__reference"),
         columns=COLUMNS,
         filters=FILTERS,
@@ -122,6 +130,7 @@ def _shown(request: HttpRequest, name: str, found: QuerySet[Action]) -> HttpResp
         request,
         LISTS[name],
         found,
+        shown=lambda few: rows.with_owner(few, request.viewer.day),
         template="actions/list.html",
         tabs=tabs(request, name),
         choose_url=addresses.page("many", here) if many else "",
@@ -130,7 +139,7 @@ def _shown(request: HttpRequest, name: str, found: QuerySet[Action]) -> HttpResp
 
 
 def _listed(request: HttpRequest) -> QuerySet[Action]:
-    return rows.listed(request.viewer, request.partnership)
+    return rows.to_narrow(request.viewer, request.partnership)
 
 
 @open_to("action.see")
@@ -158,7 +167,7 @@ def agency(request: HttpRequest, partnership_key: str) -> HttpResponse:
 @open_to("action.close")
 def waiting(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """The actions that are complete or evidenced and that the viewer may check and close."""
-    found = rows.listed(request.viewer, request.partnership, "action.close")
+    found = rows.to_narrow(request.viewer, request.partnership, "action.close")
     return _shown(request, "waiting", closing.to_check(request.viewer, request.partnership, found))
 
 

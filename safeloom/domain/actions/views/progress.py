@@ -8,7 +8,6 @@ from django.shortcuts import render
 
 from safeloom.domain.actions import addresses, progress
 from safeloom.domain.actions.queries import progress as queries
-from safeloom.domain.actions.queries import rows
 from safeloom.domain.actions.views.asking import trail
 from safeloom.domain.actions.views.lists import tabs
 from safeloom.foundation.access.pages import open_to
@@ -70,7 +69,7 @@ def _drawn(days: list[date], numbers: list[int]) -> Chart:
 def sources(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """The records that actions come from, with how many are open and overdue."""
     here, viewer = request.partnership, request.viewer
-    found = queries.origins(viewer, here, rows.listed(viewer, here))
+    found = queries.origins(viewer, here)
     places = seen(viewer, here, [one.record for one in found])
     listing = addresses.page("all", here)
     context = {
