@@ -14,4 +14,8 @@ class Migration(migrations.Migration):
             model_name="action",
             index=models.Index(fields=["partnership", "due"], name="actions_all_by_due"),
         ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(fields=["source", "ended"], name="actions_of_source"),
+        ),
     ]

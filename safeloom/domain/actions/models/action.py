@@ -62,6 +62,8 @@ class Action(models.Model):
         indexes = [
             models.Index(fields=["partnership", "ended", "due"], name="actions_open_by_due"),
             models.Index(fields=["partnership", "due"], name="actions_all_by_due"),
+            # Without it SQLite seeks the open actions of a source among all that are open.
+            models.Index(fields=["source", "ended"], name="actions_of_source"),
         ]
 
     def __str__(self) -> str:
