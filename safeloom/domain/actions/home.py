@@ -23,7 +23,7 @@ MOST = 8
 
 def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
     """What a person owns that is not done and due within four weeks, or overdue: the first ones, then how
-    many more. At most 5 queries, and one for each kind of sealed source."""
+    many more. At most 6 queries, and one for each kind of sealed source."""
     return _mine(viewer, partnership, viewer.day + AHEAD, _worded)
 
 
@@ -34,7 +34,7 @@ def agency(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Ho
 
 def to_check(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
     """How many complete actions wait for this person's check."""
-    if not viewer.may("action.close", partnership.pk):
+    if not viewer.may("action.close", partnership.pk) or not _any(partnership):
         return []
     found = rows.listed(viewer, partnership, "action.close")
     waiting = closing.to_check(viewer, partnership, found).order_by().count()
@@ -59,6 +59,11 @@ def _told(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Hom
     ]
 
 
+def _any(partnership: Partnership) -> bool:
+    """Whether there are any actions: home asks on every first page, and what follows is long."""
+    return Action.objects.filter(partnership=partnership).exists()
+
+
 def _not_done(found: QuerySet[Action], until: date) -> QuerySet[Action]:
     return found.filter(ended__isnull=True, due__lte=until).exclude(said=Said.DONE)
 
@@ -66,7 +71,7 @@ def _not_done(found: QuerySet[Action], until: date) -> QuerySet[Action]:
 def _mine(
     viewer: Viewer, partnership: Partnership, until: date, words: Callable[[Action], str]
 ) -> list[HomeLine]:
-    if not viewer.may(rows.SEE, partnership.pk):
+    if not viewer.may(rows.SEE, partnership.pk) or not _any(partnership):
         return []
     found = rows.listed(viewer, partnership).filter(rows.own(viewer))
     due = list(_not_done(found, until).order_by("due", "record__reference")[: MOST + 1])

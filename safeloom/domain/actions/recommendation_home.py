@@ -16,8 +16,11 @@ from safeloom.web.words import count_words
 
 def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
     """For an agency: the assurance it is asked for. For the unit: answers to look at, recommendations to
-    decide. 2 queries for each, and those of the sealed among them."""
+    decide. 1 query where there are no recommendations; else 2 more for each, and those of the sealed among
+    them."""
     lines = []
+    if not Recommendation.objects.filter(partnership=partnership).exists():
+        return lines
     if viewer.may("assurance.answer", partnership.pk):
         for row in to_answer(viewer, partnership):
             words = f"{row.called}: show that {row.recommendation.reference} is embedded"

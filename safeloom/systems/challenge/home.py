@@ -14,9 +14,9 @@ from safeloom.systems.challenge.queries import disagreements, partners
 
 def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
     """The disagreements that wait for the viewer, what is due first comes first; the challenges their agency
-    is to answer. At most 9 queries."""
+    is to answer. At most 10 queries."""
     lines: list[HomeLine] = []
-    if viewer.may("challenge.see", partnership.pk):
+    if viewer.may("challenge.see", partnership.pk) and _any(partnership):
         rows = disagreements.waits_for(viewer, partnership)
         lines += [_line(partnership, row) for row in rows]
     if viewer.over("partner-challenge.answer", partnership.pk):
@@ -31,6 +31,11 @@ def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
             for row in disagreements.earliest_first(asked)
         ]
     return lines
+
+
+def _any(partnership: Partnership) -> bool:
+    """Whether there are any disagreements: home asks on every first page, and what follows is long."""
+    return Disagreement.objects.filter(partnership=partnership).exists()
 
 
 def digest(person: Person, day: date) -> list[HomeLine]:

@@ -20,7 +20,8 @@ _COMPARING = ("to-compare", "comparing", "late")
 
 
 def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
-    """What is to be compared, answered or approved within four weeks, by whoever may. 1 query."""
+    """What is to be compared, answered or approved within four weeks, by whoever may. At most 2 queries: where
+    nothing arrived, the long one is not even put together."""
     key, day = partnership.pk, viewer.day
     soon, wanted = Q(next_day__lte=day + SOON), []
     if viewer.may_everywhere("national.change", key):
@@ -33,7 +34,7 @@ def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
     if viewer.over("national.compare", key):
         owners = viewer.rows("national.compare", NationalOwner.objects.filter(holding(day)), key)
         wanted.append(soon & Q(state__in=_COMPARING, pk__in=owners.values("item")))
-    if not wanted:
+    if not wanted or not NationalItem.objects.filter(partnership=partnership).exists():
         return []
     rows = open_items(partnership, day).filter(reduce(or_, wanted))
     return [_line(partnership, item, day) for item in rows]
