@@ -3,8 +3,7 @@
 import ast
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.each import of_each
 from tests.architecture.tree import read, written
 
 MODULES = [
@@ -42,7 +41,7 @@ VERBS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "verb"), VERBS, ids=lambda value: str(value))
+@of_each(VERBS)
 def test_a_verb_reaches_the_audit(path: Path, verb: str) -> None:
     reached, ahead = set(), _called(FUNCTIONS[path, verb])
     while ahead - reached:

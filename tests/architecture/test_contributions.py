@@ -8,6 +8,7 @@ from django.urls import get_resolver
 from safeloom.foundation.access.definitions import ROLE
 from safeloom.kernel import registry
 from safeloom.kernel.registry import Navigation, Permission, offered
+from tests.architecture.each import of_each
 
 KINDS = [
     kind
@@ -25,19 +26,19 @@ def named(item: object) -> str:
     return f"{type(item).__name__}-{getattr(item, 'key', getattr(item, 'title', ''))}"
 
 
-@pytest.mark.parametrize("item", OFFERED, ids=named)
+@of_each(OFFERED, ids=named)
 def test_what_it_names_exists(item: object) -> None:
     for field in CODE & set(vars(item)):
         assert callable(registry.resolve(getattr(item, field)))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@of_each(KINDS, ids=lambda kind: kind.__name__)
 def test_keys_are_given_once(kind: type) -> None:
     keys = [item.key for item in offered(kind) if hasattr(item, "key")]
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("permission", offered(Permission), ids=named)
+@of_each(offered(Permission), ids=named)
 def test_a_permission_names_roles_there_are(permission: Permission) -> None:
     assert permission.roles
     assert set(permission.roles) <= set(ROLE)

@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.each import of_each
 from tests.architecture.tree import ROOT, read, written
 
 PAGES = written("*.md")
@@ -12,14 +11,14 @@ _LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _NAMED = re.compile(r"`(?:\w+\.)*(?!py\b)(?P<name>\w+)(?:\(\))?`")
 _FENCED = re.compile(r"^( *)```.*?^\1```$", re.S | re.M)
 LINKS = [
-    pytest.param(path, match["words"], match["target"], id=f"{path}-{match['target']}")
+    (path, match["words"], match["target"])
     for path in PAGES
     for match in _LINK.finditer(_FENCED.sub("", read(path)))
     if not re.match(r"[a-z]+:", match["target"])
 ]
 
 
-@pytest.mark.parametrize(("page", "words", "target"), LINKS)
+@of_each(LINKS)
 def test_a_link_leads_to_what_it_says(page: Path, words: str, target: str) -> None:
     place, _, anchor = target.partition("#")
     there = (ROOT / page.parent / place).resolve() if place else ROOT / page

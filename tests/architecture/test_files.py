@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.each import of_each
 from tests.architecture.tree import ROOT, read, tracked, written
 
 LONGEST = 400
@@ -12,7 +11,7 @@ CODE = written("*.py", "*.html", "*.css", "*.scss", "*.js", "*.typ", "*.sh", "ru
 LOCKS = {Path("requirements.txt"), Path("requirements-dev.txt")}
 
 
-@pytest.mark.parametrize("path", CODE, ids=str)
+@of_each(CODE)
 def test_no_file_is_longer_than_one_sitting(path: Path) -> None:
     assert len(read(path).splitlines()) <= LONGEST
 
@@ -24,7 +23,7 @@ ELSEWHERE = re.compile("|".join(HOSTS))
 SOMEBODYS_MACHINE = re.compile(r"(?<![\w.$}/])/(?:" + "|".join(FOLDERS) + r")\w")
 
 
-@pytest.mark.parametrize("path", tracked(), ids=str)
+@of_each(tracked())
 def test_no_file_names_a_package_host_or_somebodys_machine(path: Path) -> None:
     try:
         text = read(path)

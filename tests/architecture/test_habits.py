@@ -4,8 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.each import of_each
 from tests.architecture.tree import ROOT, read, tracked, written
 
 VIEWS = written("safeloom/**/views.py", "safeloom/**/views/*.py", "safeloom/systems/**/pages.py")
@@ -27,7 +26,7 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(read(path), str(path))
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=str)
+@of_each(VIEWS)
 def test_views_ask_queries_and_commands_not_tables(path: Path) -> None:
     managers = {"objects", "_default_manager", "_base_manager"}
     asked = [
@@ -38,7 +37,7 @@ def test_views_ask_queries_and_commands_not_tables(path: Path) -> None:
     assert not asked, f"{path}: a model manager on line {asked}"
 
 
-@pytest.mark.parametrize("path", DEFINITIONS, ids=str)
+@of_each(DEFINITIONS)
 def test_definitions_hold_no_logic(path: Path) -> None:
     for node in ast.walk(tree(path)):
         where = f"{path}:{getattr(node, 'lineno', 0)}"
@@ -50,7 +49,7 @@ def test_definitions_hold_no_logic(path: Path) -> None:
             ), f"{where}: {called} reaches outside"
 
 
-@pytest.mark.parametrize("path", COMMANDS, ids=str)
+@of_each(COMMANDS)
 def test_a_verb_takes_names_only(path: Path) -> None:
     """A verb is what says by whom; the other functions of a commands module help it."""
     for node in tree(path).body:
@@ -63,7 +62,7 @@ def test_a_verb_takes_names_only(path: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("path", APPS, ids=str)
+@of_each(APPS)
 def test_each_app_and_system_explains_itself(path: Path) -> None:
     if (ROOT / path).is_dir():
         assert (ROOT / path / "README.md").is_file()
@@ -78,7 +77,7 @@ INLINE = {
 }
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+@of_each(TEMPLATES)
 def test_templates_keep_to_the_content_policy(path: Path) -> None:
     if "reports" in path.parts:
         return  # a report is one file that stands alone

@@ -1,15 +1,15 @@
 """Whoever leaves takes all their rows along: whose the rows of each model are is said, or why they stay."""
 
-import pytest
 from django.apps import apps
 
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.leaving import dictionary
 from safeloom.foundation.leaving.rows import exported, rows_of, why_it_stays
+from tests.architecture.each import of_each
 from tests.architecture.test_models import OURS
 
 
-@pytest.mark.parametrize("model", apps.get_models(include_auto_created=True), ids=str)
+@of_each(apps.get_models(include_auto_created=True))
 def test_each_model_is_exported_or_says_why_not(model) -> None:
     if model not in exported():
         assert model._meta.proxy or len(why_it_stays(model)) > 5, model
@@ -18,7 +18,7 @@ def test_each_model_is_exported_or_says_why_not(model) -> None:
     assert rows_of(model, Partnership()).query is not None
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+@of_each(OURS, ids=lambda model: model._meta.label)
 def test_each_row_has_a_meaning_for_who_reads_it_elsewhere(model) -> None:
     meaning = dictionary.meaning_of(model)
     assert meaning.endswith(".") and not meaning.startswith(model.__name__ + "("), meaning

@@ -1,10 +1,10 @@
 """What rows may point at and hold. A foreign key named by a string escapes the import contracts."""
 
-import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from tests.architecture.each import of_each
 from tests.architecture.order import may_point
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("safeloom.")]
@@ -16,7 +16,7 @@ RELATIONS = [
 ]
 
 
-@pytest.mark.parametrize("relation", RELATIONS, ids=str)
+@of_each(RELATIONS)
 def test_a_row_points_only_downwards(relation: models.ForeignKey) -> None:
     here, there = relation.model.__module__, relation.related_model.__module__
     assert not there.startswith("safeloom.") or may_point(here, there), (
@@ -24,12 +24,12 @@ def test_a_row_points_only_downwards(relation: models.ForeignKey) -> None:
     )
 
 
-@pytest.mark.parametrize("relation", RELATIONS, ids=str)
+@of_each(RELATIONS)
 def test_no_row_points_at_anything_whatever(relation: models.ForeignKey) -> None:
     assert relation.related_model is not ContentType
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+@of_each(OURS, ids=lambda model: model._meta.label)
 def test_facts_are_columns_and_not_blobs(model: type[models.Model]) -> None:
     blobs = [field.name for field in model._meta.fields if isinstance(field, models.JSONField)]
     assert not blobs or model._meta.label == "foundation.AuditRow", blobs

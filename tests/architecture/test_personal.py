@@ -1,10 +1,10 @@
 """Every text that is kept says whether it is about a person, how long it is kept and what becomes of it."""
 
-import pytest
 from django.apps import apps
 from django.db import models
 
 from safeloom.kernel.personal import Personal
+from tests.architecture.each import of_each
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("safeloom.")]
 TEXTS = (models.CharField, models.TextField, models.JSONField)
@@ -12,7 +12,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 EXEMPT = (models.UUIDField,)
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+@of_each(OURS, ids=lambda model: model._meta.label)
 def test_each_text_field_is_declared(model) -> None:
     personal = getattr(model, "PERSONAL", {})
     plain = set(getattr(model, "NOT_PERSONAL", ()))
@@ -30,7 +30,7 @@ def test_each_text_field_is_declared(model) -> None:
     assert not undeclared, f"say how long each is kept, or that it is not personal: {undeclared}"
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+@of_each(OURS, ids=lambda model: model._meta.label)
 def test_what_is_personal_says_how_long_it_is_kept(model) -> None:
     for name, declared in getattr(model, "PERSONAL", {}).items():
         assert declared.keep.strip(), name

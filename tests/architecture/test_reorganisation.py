@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-import pytest
 from django.apps import apps
 
 from safeloom.domain.partnership.models import Agency, Area, Followed, Post, Seat
 from safeloom.foundation.identity.models import Principal
 from safeloom.kernel.registry import ReorganisationRule, offered, resolve
+from tests.architecture.each import of_each
 
 FOLLOWED = (Agency, Area, Post, Seat, Principal)
 RULES = offered(ReorganisationRule)
@@ -21,7 +21,7 @@ POINTING = [
 ]
 
 
-@pytest.mark.parametrize("model", POINTING, ids=lambda model: model._meta.label)
+@of_each(POINTING, ids=lambda model: model._meta.label)
 def test_each_model_has_exactly_one_rule(model) -> None:
     its = [rule.key for rule in RULES if model._meta.label in rule.models]
     assert len(its) == 1, (
@@ -30,7 +30,7 @@ def test_each_model_has_exactly_one_rule(model) -> None:
     )
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+@of_each(RULES, ids=lambda rule: rule.key)
 def test_a_rule_follows_or_says_why_not(rule: ReorganisationRule) -> None:
     assert bool(rule.follow) != bool(rule.stays)
     for label in (*rule.models, *rule.links):

@@ -13,6 +13,7 @@ from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
 from safeloom.foundation.sealed.narrowing import records_of
 from safeloom.kernel.registry import RecordKind, SearchSource, offered, resolve
+from tests.architecture.each import of_each
 
 pytestmark = pytest.mark.django_db
 # Records that are never sealed: who there is and how it belongs together is known to all.
@@ -59,7 +60,7 @@ def _never(model: type[models.Model], path: str):
         yield model._meta.label in NEVER
 
 
-@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.label)
+@of_each(SHOWN, ids=lambda model: model._meta.label)
 def test_rows_that_hang_on_a_record_are_sealed_with_it(model: type[models.Model]) -> None:
     if model.ACCESS.sealed is not None:
         return  # it says so itself
@@ -70,7 +71,7 @@ def test_rows_that_hang_on_a_record_are_sealed_with_it(model: type[models.Model]
     )
 
 
-@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.label)
+@of_each(SHOWN, ids=lambda model: model._meta.label)
 def test_the_one_rule_narrows_them(model: type[models.Model]) -> None:
     if not records_of(model):
         return

@@ -6,8 +6,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.each import of_each
 from tests.architecture.tree import ROOT, read
 
 PAGE = Path("docs/security.md")
@@ -32,7 +31,7 @@ def test_every_requirement_stands_in_it_once() -> None:
     assert max(Counter(number for number, *_ in ROWS).values()) == 1
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+@of_each(ROWS, ids=lambda row: row[0])
 def test_what_it_says_is_shown(row: tuple[str, str, str, str, str]) -> None:
     number, _, _, state, shown = row
     assert state in STATES

@@ -32,6 +32,7 @@ from safeloom.foundation.identity.models import Person
 from safeloom.foundation.identity.private import PrivateContact
 from safeloom.foundation.notices.commands import queue_mail
 from safeloom.foundation.notices.models import Mail
+from tests.architecture.each import of_each
 from tests.factories import foundation
 from tests.factories import partnership as made
 from tests.processes import empty_database, manage, process_of
@@ -340,7 +341,7 @@ def test_the_last_one_is_told_and_when_it_is_late(settings, tmp_path):
     assert last.last().late
 
 
-@pytest.mark.parametrize("model", apps.get_models(include_auto_created=True), ids=str)
+@of_each(apps.get_models(include_auto_created=True))
 def test_each_table_is_in_it_or_says_why_not(model):
     """A model that is neither managed nor said to pass would be lost unseen."""
     if model in tables.kept():

@@ -13,11 +13,12 @@ from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.retention import commands
 from safeloom.foundation.retention.copying import tables
 from safeloom.foundation.retention.relations import NOT_COPIED, pointings
+from tests.architecture.each import of_each
 from tests.factories import foundation, indicators
 from tests.factories import partnership as made
 
 
-@pytest.mark.parametrize("pointing", pointings(), ids=lambda each: each.name)
+@of_each(pointings(), ids=lambda each: each.name)
 def test_every_field_that_points_to_a_person_says_what_a_copy_makes_of_it(pointing):
     assert pointing.part is not None, (
         f"{pointing.name} points to a person: call it person, by or …_by, or say in its model's COPIED "
