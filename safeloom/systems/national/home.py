@@ -20,8 +20,8 @@ _COMPARING = ("to-compare", "comparing", "late")
 
 
 def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
-    """What is to be compared, answered or approved within four weeks, by whoever may. At most 2 queries: where
-    nothing arrived, the long one is not even put together."""
+    """What is to be compared, answered or approved within four weeks, by whoever may. At most 2
+    queries: where nothing arrived, the long one is not even put together."""
     key, day = partnership.pk, viewer.day
     soon, wanted = Q(next_day__lte=day + SOON), []
     if viewer.may_everywhere("national.change", key):
