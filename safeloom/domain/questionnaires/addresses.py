@@ -1,8 +1,10 @@
 """Where questionnaires, campaigns and responses have their pages."""
 
+from typing import Any
+
 from django.urls import reverse
 
-from safeloom.domain.questionnaires.models import Campaign, Questionnaire, Response
+from safeloom.domain.questionnaires.models import Campaign, Questionnaire, Response, Version
 from safeloom.foundation.identity.models import Partnership
 
 
@@ -19,3 +21,13 @@ def of_campaign(here: Partnership, row: Campaign) -> str:
 def of_response(here: Partnership, row: Response) -> str:
     """The page of a response."""
     return reverse("questionnaires:response", args=[here.key, row.record.reference])
+
+
+def at(name: str, here: Partnership, *args: Any) -> str:
+    """A page of questionnaires by its name."""
+    return reverse(f"questionnaires:{name}", args=[here.key, *args])
+
+
+def of_version(here: Partnership, row: Version) -> str:
+    """The page of a version."""
+    return at("version", here, row.questionnaire.record.reference, row.number)

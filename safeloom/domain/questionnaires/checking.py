@@ -38,6 +38,68 @@ def problems_of(questionnaire: Questionnaire) -> list[Problem]:
     return found
 
 
+def unstorable(questionnaire: Questionnaire) -> list[Problem]:
+    """What keeps it from being kept even as a draft: a part without words or key, keys that name two
+    things, and what points to something that is not there."""
+    found = []
+    if not questionnaire.title:
+        found.append(Problem("", "Give the questionnaire a title."))
+    for key, many in Counter(_keys(questionnaire)).items():
+        if many > 1:
+            found.append(Problem(key, f"“{key}” names {many} things: give each its own key."))
+    capacities = Counter(one.key for one in questionnaire.capacities)
+    found += [
+        Problem(key, f"“{key}” names {many} capacities: give each its own key.")
+        for key, many in capacities.items()
+        if many > 1
+    ]
+    for one in questionnaire.capacities:
+        if not (one.key and one.title):
+            found.append(Problem(one.key, "Give each capacity a title with letters or digits."))
+    for section in questionnaire.sections:
+        if not (section.key and section.title):
+            found.append(Problem(section.key, "Give each section a title with letters or digits."))
+        found += _dangling(questionnaire, section.key, section.condition)
+        for question in section.questions:
+            found += _unstorable(questionnaire, question, capacities)
+    return found
+
+
+def _unstorable(
+    questionnaire: Questionnaire, question: Question, capacities: Counter[str]
+) -> Iterator[Problem]:
+    if not (question.key and question.words):
+        yield Problem(question.key, "Give each question words with letters or digits.")
+    if question.capacity and question.capacity not in capacities:
+        yield Problem(
+            question.key,
+            f"“{question.words}” is for “{question.capacity}”, which is none of the capacities.",
+        )
+    if question.after and question.after not in questionnaire.question:
+        yield Problem(
+            question.key,
+            f"“{question.words}” is compared with “{question.after}”, which is not there.",
+        )
+    for key, many in Counter(one.key for one in question.options).items():
+        if not key:
+            yield Problem(question.key, f"“{question.words}”: give each answer letters or digits.")
+        elif many > 1:
+            yield Problem(
+                question.key,
+                f"“{question.words}”: {many} answers are as good as the same (“{key}”).",
+            )
+    yield from _dangling(questionnaire, question.key, question.condition)
+
+
+def _dangling(questionnaire: Questionnaire, where: str, condition: Condition) -> Iterator[Problem]:
+    for clause in condition.clauses:
+        if not clause.fact and clause.subject not in questionnaire.question:
+            yield Problem(
+                where,
+                f"Its condition asks for “{clause.subject}”, which is not there: choose a question.",
+            )
+
+
 def circle_of(questionnaire: Questionnaire) -> list[str]:
     """The keys of questions whose conditions lead in a circle, in its order; empty where none do. Of a
     section's condition each of its questions depends."""

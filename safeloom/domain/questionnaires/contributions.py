@@ -1,6 +1,6 @@
 """What questionnaires offer to the other parts."""
 
-from safeloom.kernel.registry import Permission, RecordKind, ReorganisationRule
+from safeloom.kernel.registry import Permission, QuestionnaireUse, RecordKind, ReorganisationRule
 
 UNIT = ("business-manager", "coordinator")
 _READS = (*UNIT, "statutory-partner", "scrutineer")
@@ -20,6 +20,8 @@ CONTRIBUTIONS = (
         "response.moderate", "moderate, send back and re-open responses, and code themes", UNIT
     ),
     Permission("results.see", "see what campaigns come to", _READS),
+    # What a system does not make its own: a new theme is asked about without anything being built.
+    QuestionnaireUse("audit", "Audit or return", ("agencies", "people"), order=90, moderated=True),
     RecordKind(
         "questionnaire",
         "Questionnaire",

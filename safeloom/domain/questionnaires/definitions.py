@@ -150,13 +150,16 @@ class Capacity:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version, whole, in its order. `sections_are` is what a section is called: `Standard`."""
+    """One version, whole, in its order. `sections_are` is what a section is called: `Standard`. `source`
+    says where it is taken from, `checked` whether it was compared with that."""
 
     title: str
     sections: tuple[Section, ...]
     introduction: str = ""
     sections_are: str = "Section"
     capacities: tuple[Capacity, ...] = ()
+    source: str = ""
+    checked: bool = False
 
     def questions(self) -> Iterator[Question]:
         """All questions, in their order."""

@@ -4,6 +4,8 @@
 title = "Section 11 audit"
 introduction = "…"
 sections_are = "Standard"
+source = "…"
+checked = false
 
 [[capacities]]
 key = "chief-officer"
@@ -103,6 +105,8 @@ class Reader:
                 for one in self._tables(self.found, "capacities", "")
             ),
             sections=tuple(self._section(one) for one in self._tables(self.found, "sections", "")),
+            source=self._text(self.found, "source", "", most=300),
+            checked=self._flag(self.found, "checked", ""),
         )
         if self.problems:
             raise Unreadable(self.problems)

@@ -22,7 +22,8 @@ def write_into(version: Version, questionnaire: Questionnaire) -> None:
         rows.all().delete()
     version.introduction = questionnaire.introduction
     version.sections_are = questionnaire.sections_are
-    version.save(update_fields=["introduction", "sections_are"])
+    version.source, version.checked = questionnaire.source, questionnaire.checked
+    version.save(update_fields=["introduction", "sections_are", "source", "checked"])
     capacities = {
         one.key: CapacityRow(
             version=version, key=one.key, number=number, title=one.title, signs=one.signs

@@ -1,10 +1,14 @@
 """What conditions may ask of the body that answers."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
+from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.definitions import Facts
-from safeloom.domain.questionnaires.models import Response
+from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.registry import QuestionnaireUse, offered, resolve
 
 # Facts that every campaign knows: what kind of agency it is, and whether all is asked or an update.
@@ -17,6 +21,32 @@ def use_of(key: str) -> QuestionnaireUse:
         if one.key == key:
             return one
     raise KeyError(key)
+
+
+@dataclass(frozen=True)
+class FactWords:
+    """What a condition may ask of a body: the fact's name, what it is called in a sentence ("the kind of
+    agency"), and its values with their words."""
+
+    name: str
+    words: str
+    values: tuple[tuple[str, str], ...]
+
+
+def facts_to_ask(partnership: Partnership, use: str) -> list[FactWords]:
+    """What conditions of a use's questionnaires may ask of the body that answers. A use that is not
+    registered any more adds none."""
+    found = [
+        FactWords(KIND, "the kind of agency", tuple(Agency.Kind.choices)),
+        FactWords(CYCLE, "what is asked", tuple(Campaign.Cycle.choices)),
+    ]
+    with suppress(KeyError):
+        if named := use_of(use).fact_choices:
+            found += [
+                FactWords(name, words, tuple(values))
+                for name, words, values in resolve(named)(partnership)
+            ]
+    return found
 
 
 def facts_of(responses: Iterable[Response]) -> dict[UUID, Facts]:

@@ -55,6 +55,8 @@ def _read(version: Version) -> Questionnaire:
         title=version.questionnaire.record.title,
         introduction=version.introduction,
         sections_are=version.sections_are,
+        source=version.source,
+        checked=version.checked,
         capacities=tuple(
             Capacity(row.key, row.title, row.signs) for row in version.capacities.all()
         ),

@@ -1,0 +1,212 @@
+"""The pages on which questionnaires are written, without JavaScript."""
+
+import pytest
+from django.urls import reverse
+
+from safeloom.domain.questionnaires.definitions import Kind
+from safeloom.domain.questionnaires.models import Version
+from safeloom.domain.questionnaires.queries.loading import questionnaire_of
+from tests.factories import foundation, questionnaires
+from tests.factories.questionnaires_authoring import a_draft, a_next_draft
+
+
+@pytest.fixture
+def vale(db):
+    """A partnership."""
+    return foundation.partnership("vale", "Vale Partnership")
+
+
+@pytest.fixture
+def unit(client, vale):
+    """The business manager, signed in."""
+    client.force_login(foundation.granted("business-manager", vale))
+    return client
+
+
+def _at(name, *args):
+    return reverse(f"questionnaires:{name}", args=["vale", *args])
+
+
+def _text(answer):
+    return answer.content.decode()
+
+
+def _post(client, url, **said):
+    return client.post(url, said, follow=True)
+
+
+def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
+    begun = _post(unit, _at("begin-questionnaire"), start="audit", title="Neglect audit")
+    assert "Neglect audit is begun" in _text(begun)
+    draft = Version.objects.get()
+    own = draft.questionnaire.record.reference
+    _post(unit, _at("add-section", own), title="Staff", revision=1)
+    asked = _at("add-question", own, "staff")
+    assert "One of a list" in _text(unit.get(asked))
+    _post(
+        unit,
+        f"{asked}?kind=choice",
+        words="Do you have staff?",
+        answers="Yes\nNo",
+        required="on",
+        revision=2,
+    )
+    _post(unit, f"{asked}?kind=grade", words="How far is it met?", scale="rag", revision=3)
+    when = _at("condition", own, "how-far-is-it-met")
+    assert "Do you have staff?" in _text(unit.get(when))
+    chosen = f"{when}?on=do-you-have-staff"
+    assert "is not answered" in _text(unit.get(chosen))
+    _post(unit, chosen, operator="is", value="yes", revision=4)
+    page = _text(unit.get(_at("version", own, 1)))
+    assert "Asked when ‘Do you have staff?’ is Yes" in page
+    assert "Green: met" in page
+    done = _post(unit, _at("publish-version", own), revision=5)
+    assert "Version 1 is published" in _text(done)
+    assert unit.get(_at("publish-version", own)).status_code == 404
+    said = questionnaire_of(Version.objects.get())
+    assert [one.kind for one in said.questions()] == [Kind.CHOICE, Kind.GRADE]
+
+
+def test_what_keeps_it_from_being_published_is_said_with_the_way_there(unit, vale):
+    draft = a_draft(vale)
+    own = draft.questionnaire.record.reference
+    moved = _post(unit, _at("move-part", own), up="how-many", revision=1)
+    assert "move that question before it" in _text(moved)
+    assert 'href="#part-how-many"' in _text(moved)
+    refused = _post(unit, _at("publish-version", own), revision=2)
+    assert refused.status_code == 422
+    assert "which stands after it" in _text(refused)
+
+
+def test_each_form_says_what_is_wrong_with_it(unit, vale):
+    own = a_draft(vale).questionnaire.record.reference
+    asked = _at("add-question", own, "staff")
+    empty = _post(unit, f"{asked}?kind=choice", words="", answers="Only one", revision=1)
+    assert empty.status_code == 422
+    assert "Enter the question" in _text(empty)
+    assert "Enter at least two answers" in _text(empty)
+    twice = _post(unit, f"{asked}?kind=choice", words="Why?", answers="Yes\nYes", revision=1)
+    assert "stands there twice" in _text(twice)
+    when = f"{_at('condition', own, 'policy')}?on=how-many"
+    none = _post(unit, when, operator="at-least", value="", revision=1)
+    assert "Say what it is compared with" in _text(none)
+    assert "must be a number" in _text(_post(unit, when, operator="is", value="x", revision=1))
+    old = _post(unit, _at("add-section", own), title="More", revision=7)
+    assert old.status_code == 422
+    assert "Somebody else changed it meanwhile" in _text(old)
+    pressed = _post(unit, _at("move-part", own), up="policy", revision="old")
+    assert "Somebody else changed it meanwhile" in _text(pressed)
+    begun = _post(unit, _at("begin-questionnaire"), start="audit")
+    assert "Enter the title" in _text(begun)
+
+
+def test_questions_answers_and_capacities_are_changed_on_screen(unit, vale):
+    draft = a_draft(vale)
+    own = draft.questionnaire.record.reference
+    change = _at("change-question", own, "has-staff")
+    assert "Yes\nNo" in _text(unit.get(change))
+    _post(unit, change, words="Any staff?", answers="Yes\nNone", revision=1, section="staff")
+    options = questionnaire_of(draft).question["has-staff"].options
+    assert [(one.key, one.title) for one in options] == [("yes", "Yes"), ("no", "None")]
+    assert "kind" in _text(unit.get(f"{change}?choose=kind"))
+    answers = _at("answers", own, "has-staff")
+    _post(unit, answers, title="Not yet", value="1", mark="amber", revision=2)
+    _post(unit, answers, up="not-yet", revision=3)
+    _post(unit, _at("change-answer", own, "has-staff", "no"), title="No", meets="on", revision=4)
+    options = questionnaire_of(draft).question["has-staff"].options
+    assert [(one.key, one.meets) for one in options] == [
+        ("yes", False),
+        ("not-yet", False),
+        ("no", True),
+    ]
+    refused = _post(unit, answers, remove="yes", revision=5)
+    assert "depends on this answer" in _text(refused)
+    _post(unit, _at("capacities", own), title="Headteacher", signs="on", revision=5)
+    assert "Headteacher" in _text(unit.get(_at("version", own, 1)))
+    _post(unit, _at("change-capacity", own, "headteacher"), title="Head", revision=6)
+    _post(unit, _at("capacities", own), remove="headteacher", revision=7)
+    assert questionnaire_of(draft).capacities == ()
+    gone = _post(unit, _at("remove-question", own, "policy"), revision=8)
+    assert "is taken out" in _text(gone)
+    assert unit.get(_at("change-question", own, "policy")).status_code == 404
+
+
+def test_two_conditions_need_both_or_one_and_are_taken_out(unit, vale):
+    draft = a_draft(vale)
+    own = draft.questionnaire.record.reference
+    when = _at("condition", own, "how-many")
+    _post(unit, f"{when}?on=fact:kind", operator="is-not", value="school", revision=1)
+    assert "the kind of agency is not School or college" in _text(unit.get(when))
+    _post(unit, when, any="any", revision=2)
+    assert questionnaire_of(draft).question["how-many"].condition.any
+    _post(unit, when, remove="0", revision=3)
+    assert len(questionnaire_of(draft).question["how-many"].condition.clauses) == 1
+    section = _at("condition", own, "rules")
+    _post(unit, f"{section}?on=has-staff", operator="answered", value="", revision=4)
+    assert questionnaire_of(draft).sections[1].condition.clauses
+    assert unit.get(_at("condition", own, "nothing")).status_code == 404
+
+
+def test_what_changed_since_the_last_version_is_told(unit, vale):
+    draft = a_next_draft(vale)
+    own = draft.questionnaire.record.reference
+    changed = _at("version-changes", own, 2)
+    assert "It says what version 1 says" in _text(unit.get(changed))
+    _post(unit, _at("add-section", own), title="More", revision=1)
+    _post(unit, _at("change-question", own, "policy"), words="Your policy?", revision=2)
+    _post(unit, _at("remove-question", own, "how-many"), revision=3)
+    page = _text(unit.get(changed))
+    assert "Before: What is your policy?" in page
+    assert all(word in page for word in ("Added", "Changed", "Removed", "How many?"))
+    assert unit.get(_at("version-changes", own, 1)).status_code == 404
+    _post(unit, _at("discard-draft", own), revision=4)
+    assert Version.objects.get().number == 1
+    _post(unit, _at("begin-version", own), revision=1)
+    assert Version.objects.count() == 2
+
+
+def test_who_reads_does_not_write_and_others_see_nothing(client, vale):
+    own = a_draft(vale).questionnaire.record.reference
+    client.force_login(foundation.granted("scrutineer", vale))
+    page = _text(client.get(_at("version", own, 1)))
+    assert "Do you have staff?" in page
+    assert "Move up" not in page
+    assert "Begin a questionnaire" not in _text(client.get(_at("questionnaires")))
+    assert client.get(_at("change-section", own, "staff")).status_code == 404
+    assert client.post(_at("publish-version", own), {"revision": 1}).status_code == 404
+    client.force_login(foundation.granted("agency-lead", foundation.partnership("other")))
+    assert client.get(_at("questionnaire", own)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["questionnaires", "questionnaire", "version"])
+def test_a_page_makes_as_many_queries_with_more_rows(
+    unit, vale, name, django_assert_num_queries, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def counted(content):
+        draft = a_draft(vale, content)
+        args = [draft.questionnaire.record.reference] if name != "questionnaires" else []
+        args += [1] if name == "version" else []
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert unit.get(_at(name, *args)).status_code == 200
+        return len(asked)
+
+    one = 'title = "One"\n[[sections]]\ntitle = "S1"\n[[sections.questions]]\nwords = "Why 1?"\n'
+    more = "".join(one.split("\n", 1)[1].replace("1", str(number)) for number in (1, 2, 3))
+    counted(one)
+    first = counted(one)
+    questionnaires.a_questionnaire(vale, one)
+    assert counted('title = "Three"\n' + more) == first
+
+
+def test_the_list_is_searched_narrowed_and_taken_away(unit, vale):
+    a_draft(vale)
+    page = _text(unit.get(_at("questionnaires"), {"q": "short", "use": questionnaires.USE}))
+    assert "Short audit" in page
+    assert "Short audit" not in _text(unit.get(_at("questionnaires"), {"use": "audit"}))
+    taken = unit.get(_at("questionnaires"), {"export": "csv"})
+    assert b"Short audit" in b"".join(taken.streaming_content)
