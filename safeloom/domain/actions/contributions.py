@@ -37,6 +37,8 @@ CONTRIBUTIONS = (
         "say how actions go, a group’s member those they own alone",
         (*UNIT, "statutory-partner", "agency-lead", "group-member"),
     ),
+    Permission("action.set", "say when an action is at risk", UNIT),
+    PartPage("actions:actions", "When at risk", "actions:rule", "action.set", order=90),
     LinkKind(
         "actions",
         "Action",

@@ -181,3 +181,15 @@ class SendLinkForm(Form):
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = rows
+
+
+class RuleForm(Form):
+    """When an action is at risk, from a day on."""
+
+    start = DateField(label="From", help_text="Today or a later day.")
+    soon = fields.WholeNumberField(
+        label="Days before it is due", width=3, min_value=0, max_value=366
+    )
+    quiet = fields.WholeNumberField(
+        label="Days without an update", width=3, min_value=0, max_value=366
+    )

@@ -51,7 +51,7 @@ def digest(person: Person, day: date) -> list[HomeLine]:
 
 
 def _told(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
-    until = watch_of(partnership).soon_until(viewer.day)
+    until = watch_of(partnership, viewer.day).soon_until(viewer.day)
     return [
         *_mine(viewer, partnership, until, _named),
         *_agency(viewer, partnership, until),

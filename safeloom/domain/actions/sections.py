@@ -42,7 +42,7 @@ def actions_section(viewer: Viewer, here: Partnership, record: Record, day: date
     """The actions that come from a record, those the viewer may see, as they stand on `day`, with "Add an
     action" for whoever may. That the viewer sees the record is for the page to know. 4 queries at most."""
     rows = with_owner(actions(viewer, here).filter(source=record), day)
-    rows = rows.annotate(state=state_on(day, watch_of(here))).order_by("record__reference")
+    rows = rows.annotate(state=state_on(day, watch_of(here, day))).order_by("record__reference")
     add = ("Add an action", addresses.adding(here, record))
     may = record.partnership_id == here.pk and viewer.may("action.add", here.pk)
     return ActionsSection(

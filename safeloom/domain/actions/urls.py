@@ -12,6 +12,7 @@ from safeloom.domain.actions.views import (
     lists,
     many,
     progress,
+    rule,
 )
 
 app_name = "actions"
@@ -25,6 +26,7 @@ PATHS = {
     "sources/": ("sources", progress.sources),
     "progress/": ("progress", progress.overview),
     "many/": ("many", many.change),
+    "at-risk/": ("rule", rule.change),
     "add/": ("add", adding.add),
     "<slug:reference>/": ("action", action.record),
     "<slug:reference>/update/": ("update", adding.update),

@@ -60,7 +60,7 @@ def actions(context: BlockContext) -> Material:
             story.opened, [(one.day, one.verdict) for one in story.told if one.verdict]
         )
     ]
-    watch = watch_of(here)
+    watch = watch_of(here, context.end)
     late = [counted(told, day, watch)[State.OVERDUE] for day in (eve, context.end)]
     position = _position(context, eve, spans, late)
     timely = done_in_time(rows, context.end, context.start, context.end)

@@ -1,6 +1,6 @@
 """Actions and what hangs on them."""
 
-from safeloom.domain.actions.models.action import Action, TrackerRule
+from safeloom.domain.actions.models.action import Action
 from safeloom.domain.actions.models.assurance import (
     Assurance,
     AssuranceAnswer,
@@ -20,6 +20,7 @@ from safeloom.domain.actions.models.recommendation import (
     RecommendationSector,
     RecommendationTheme,
 )
+from safeloom.domain.actions.models.rule import TrackerRule
 
 __all__ = [
     "Action",

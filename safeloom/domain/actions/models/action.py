@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from safeloom.domain.actions.definitions import QUIET_DAYS, SOON_DAYS, Said, Verdict
+from safeloom.domain.actions.definitions import Said, Verdict
 from safeloom.domain.partnership.queries.succession import agency_and_before
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.dated import holding
@@ -73,22 +72,3 @@ class Action(models.Model):
     def reference(self) -> str:
         """Such as `AC-0012`."""
         return self.record.reference
-
-
-class TrackerRule(models.Model):
-    """From when on a partnership calls an action at risk that nobody has called so: due within `soon`
-    days, without an update in the last `quiet`."""
-
-    partnership = models.OneToOneField(
-        Partnership, models.CASCADE, primary_key=True, related_name="tracker_rule"
-    )
-    soon = models.PositiveSmallIntegerField(
-        "days before it is due", default=SOON_DAYS, validators=[MaxValueValidator(366)]
-    )
-    quiet = models.PositiveSmallIntegerField(
-        "days without an update", default=QUIET_DAYS, validators=[MaxValueValidator(366)]
-    )
-    revision = models.PositiveIntegerField(default=1)
-
-    def __str__(self) -> str:
-        return f"due within {self.soon} days and not heard of in {self.quiet}"

@@ -89,7 +89,7 @@ def to_narrow(viewer: Viewer, partnership: Partnership, permission: str = SEE) -
     tell. Who owns them is asked of those alone that are shown (`with_owner`). At most 3 queries
     beforehand, and one for each kind of sealed record, or of record seen in part, among their sources."""
     rows = with_concealed(actions(viewer, partnership, permission), viewer, partnership)
-    return rows.annotate(state=state_on(viewer.day, watch_of(partnership)))
+    return rows.annotate(state=state_on(viewer.day, watch_of(partnership, viewer.day)))
 
 
 def listed(viewer: Viewer, partnership: Partnership, permission: str = SEE) -> QuerySet[Action]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from safeloom.domain.actions.definitions import Said, State, Verdict
 from safeloom.domain.actions.models import TrackerRule
@@ -10,9 +10,10 @@ from safeloom.domain.actions.status import Watch
 from safeloom.foundation.identity.models import Partnership
 
 
-def watch_of(partnership: Partnership) -> Watch:
-    """When this partnership calls an action at risk: one query."""
-    row = TrackerRule.objects.filter(partnership=partnership).first()
+def watch_of(partnership: Partnership, day: date) -> Watch:
+    """When this partnership calls an action at risk on a day: one query."""
+    rows = rules_of(partnership).filter(Q(start__isnull=True) | Q(start__lte=day))
+    row = rows.first()
     return Watch(row.soon, row.quiet) if row else Watch()
 
 
@@ -25,6 +26,12 @@ def bounds(state: str, day: date) -> Q:
     if state in (State.EVIDENCED, State.COMPLETE):
         return open_ & Q(said=Said.DONE)
     return open_ & Q(due__lt=day) if state == State.OVERDUE else open_
+
+
+def rules_of(partnership: Partnership) -> QuerySet[TrackerRule]:
+    """What a partnership set, the latest first."""
+    rows = TrackerRule.objects.filter(partnership=partnership)
+    return rows.order_by(F("start").desc(nulls_last=True))
 
 
 def state_on(day: date, watch: Watch) -> Case:

@@ -50,7 +50,7 @@ def with_rows(rows: QuerySet[PlanLine]) -> QuerySet[PlanLine]:
 def standings(rows: QuerySet[PlanLine], partnership: Partnership, day: date) -> list[LineStanding]:
     """How lines stood on a day, those that were in their plan by then, in the order of the plan. Agencies
     are called as they were then."""
-    watch = watch_of(partnership)
+    watch = watch_of(partnership, day)
     found = list(with_rows(rows.filter(added__lte=day)))
     leads = [row for line in found for row in line.leads.all()]
     as_called((row.agency for row in leads), day)

@@ -40,7 +40,7 @@ def record(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse
     here, viewer = request.partnership, request.viewer
     line = get_object_or_404(queries.one(viewer, here, pk))
     as_at = read_as_at(request)
-    one = line_standing(line, as_at.day, watch_of(here))
+    one = line_standing(line, as_at.day, watch_of(here, as_at.day))
     acts = _acts(request, line)
     page = RecordPage(
         title=line.wording if len(line.wording) <= 200 else f"{line.wording[:199].rstrip()}…",
