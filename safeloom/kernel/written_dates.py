@@ -54,6 +54,14 @@ def read_written_date(text: str) -> date:
     raise ValueError(f"“{text.strip()}” is not a date; {_HELP}")
 
 
+def day_or_month(text: str) -> tuple[date, bool]:
+    """Read by when something is due: a day, or a month's last day and then `True`. Raises `ValueError`
+    where it is neither."""
+    if (span := month_or_year(text)) and span[0].month == span[1].month:
+        return span[1], True
+    return read_written_date(text), False
+
+
 def month_or_year(text: str) -> tuple[date, date] | None:
     """The first and the last day of a month or year that is written without a day (`March 2026`,
     `Mar-26`, `03/2026`, `2026`); None for anything else."""

@@ -236,7 +236,7 @@ def _escaped(column: Any, row: Any) -> SafeString:
     value = column.read(row)
     if column.kind == "rag":
         return marks.rag(value)
-    text = _text(value, column.kind)
+    text = marks.unbroken(_text(value, column.kind))
     if column.link:
         return format_html('<a href="{}">{}</a>', column.link(row), text)
     return conditional_escape(text) if text else marks.nothing()

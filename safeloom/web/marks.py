@@ -1,5 +1,7 @@
 """Small marks that stand in text and tables: ratings, arrows, states."""
 
+import re
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -7,6 +9,8 @@ from safeloom.kernel.direction import Arrow
 from safeloom.kernel.rag import Rag
 from safeloom.web.words import rating
 
+# Numbered in turn, or drawn by lot.
+_REFERENCE = re.compile(r"[A-Z]{2}-(?:[0-9]{4,}|[0-9A-Z]{6})")
 _RAG_SHAPES = {
     "blue": '<circle cx="8" cy="8" r="7.5"/><path class="rag-tick" d="M4.4 8.4l2.5 2.5 4.8-5.4"/>',
     "green": '<circle cx="8" cy="8" r="7.5"/>',
@@ -53,6 +57,13 @@ def arrow(direction: Arrow | str | None, words: str = "") -> SafeString:
 def tag(words: str, kind: str = "plain") -> SafeString:
     """`{% tag "Draft" %}`, a state in words. `kind`: `plain`, `done`, `wait`, `late` or `sealed`."""
     return format_html('<strong class="tag tag-{}">{}</strong>', kind, words) if words else ""
+
+
+def unbroken(text: object) -> object:
+    """What stands in a cell; where it is a reference alone, so that no line ends at its hyphen."""
+    if _REFERENCE.fullmatch(str(text)):
+        return format_html('<span class="unbroken">{}</span>', text)
+    return text
 
 
 def nothing() -> SafeString:

@@ -5,16 +5,19 @@ from django.contrib.auth.models import AnonymousUser
 from playwright.sync_api import Page
 
 from safeloom.foundation.audit.commands import write as audit_write
+from safeloom.foundation.today import today
 from tests.browser import looking
 from tests.browser.steps import look
 from tests.browser.vale import Vale
 from tests.factories import (
+    actions,
     area_profile,
     challenge,
     compact,
     files,
     finance,
     indicators,
+    meetings,
     national,
     recommendations,
     reports,
@@ -53,6 +56,29 @@ def _what_follows(vale: Vale) -> dict[str, str]:
         f"{plan}/reports-received/": "Reports the partnership expects",
         f"{plan}/reports-received/came/{came.reference}/": "Private fostering",
         f"{plan}/national/{arrived.record.reference}/": "Consultation on numbers",
+    }
+
+
+def _what_meets(vale: Vale) -> dict[str, str]:
+    """Actions, and a meeting while it runs."""
+    action = actions.an_action(vale.council, "Write to every school", due=today())
+    meeting = meetings.held(meetings.a_meeting(meetings.a_series(vale.board, quorum="each-kind")))
+    meetings.an_item(meeting, "Winter plan", source="late-actions")
+    decision = meetings.decided(meeting, "The winter plan is adopted.")
+    at, acts = f"/vale/meetings/{meeting.record.reference}", "/vale/actions"
+    return {
+        f"{acts}/": "Open actions",
+        f"{acts}/progress/": "Progress",
+        f"{acts}/at-risk/": "When an action is at risk",
+        f"{acts}/{action.record.reference}/": "Write to every school",
+        f"{acts}/{action.record.reference}/update/": "",
+        "/vale/meetings/": "Meetings",
+        "/vale/meetings/attendance/": "Attendance",
+        f"/vale/meetings/decisions/{decision.record.reference}/": "The winter plan is adopted.",
+        f"{at}/": "Board meeting",
+        f"{at}/attendance/": "Who was at",
+        f"{at}/minute/": "Minutes of Board meeting",
+        f"{at}/minutes/": "Minutes: Board meeting",
     }
 
 
@@ -103,6 +129,7 @@ def _pages(vale: Vale) -> dict[str, str]:
     return {
         f"{here}/": "Home",
         **followed,
+        **_what_meets(vale),
         "/account/": "Your account",
         "/account/second-step/": "Second step at sign-in",
         "/account/sessions/": "Where you are signed in",

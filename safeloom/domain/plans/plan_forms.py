@@ -11,7 +11,7 @@ from safeloom.domain.plans.forms import PostField
 from safeloom.domain.plans.line_standing import Due
 from safeloom.domain.plans.models import Objective, Plan, Priority
 from safeloom.foundation.today import today
-from safeloom.kernel.written_dates import month_or_year, read_written_date
+from safeloom.kernel.written_dates import day_or_month
 from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import Form
@@ -29,14 +29,13 @@ def due_of(text: str) -> Due:
     bare = " ".join(text.split())
     if not bare:
         return Due()
-    if (span := month_or_year(bare)) and span[0].month == span[1].month:
-        return Due(span[1], by_month=True)
     try:
-        return Due(read_written_date(bare))
+        day, by_month = day_or_month(bare)
     except ValueError:
         if len(bare) > _MOST_WORDS:
             raise ValueError("shorten it to 60 characters, or write a date") from None
         return Due(words=bare)
+    return Due(day, by_month=by_month)
 
 
 def due_text(due: Due) -> str:

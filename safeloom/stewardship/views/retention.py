@@ -17,7 +17,7 @@ from safeloom.foundation.retention.rules import AFTER_LEAVING, declared
 from safeloom.stewardship import queries
 from safeloom.stewardship.forms import HoldForm, PeriodForm, RunForm
 from safeloom.stewardship.views.hub import trail
-from safeloom.web.forms import INVALID, Form, form_for, form_page
+from safeloom.web.forms import INVALID, form_for, form_page, tell
 from safeloom.web.words import count_words
 
 _SECONDS = 5
@@ -110,7 +110,7 @@ def preview(request: HttpRequest, partnership_key: str) -> HttpResponse:
             form.data = form.data.copy()
             form.data["previewed"] = digest
         except ValidationError as refused:
-            _tell(form, refused)
+            tell(form, refused)
         else:
             return _go_on(request, run)
     context = {
@@ -167,19 +167,12 @@ def _ask(request: HttpRequest, kind, act, done: str, *, people=None, **context) 
         try:
             act(form)
         except ValidationError as refused:
-            _tell(form, refused)
+            tell(form, refused)
         else:
             messages.success(request, done)
             return HttpResponseRedirect(_at("retention", request))
     context["cancel"] = _at("retention", request)
     return form_page(request, form, trail=trail(request, ("Retention", "retention")), **context)
-
-
-def _tell(form: Form, refused: ValidationError) -> None:
-    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for name, found in told.items():
-        for words in found:
-            form.add_error(name if name in form.fields else None, words)
 
 
 def _at(name: str, request: HttpRequest, *args: object) -> str:

@@ -21,6 +21,8 @@ register.filter("moment_words", words_.moment_words)
 register.filter("thousands", words_.thousands)
 register.filter("lower_first", words_.lower_first)
 
+register.filter("unbroken", marks.unbroken)
+
 register.simple_tag(marks.rag)
 register.simple_tag(marks.arrow)
 register.simple_tag(marks.tag)

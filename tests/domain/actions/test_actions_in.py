@@ -31,7 +31,7 @@ def accepted(vale, *lines: str):
 
 
 def states(vale) -> dict[str, str]:
-    rows = Action.objects.annotate(state=state_on(today(), watch_of(vale)))
+    rows = Action.objects.annotate(state=state_on(today(), watch_of(vale, today())))
     return dict(rows.values_list("wording", "state"))
 
 

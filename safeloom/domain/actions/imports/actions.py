@@ -1,6 +1,7 @@
 """Files of actions: a tracker as units keep it, whatever it calls its columns."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from safeloom.domain.partnership.imports.agencies_named import Agencies
 from safeloom.domain.partnership.models import Agency, Post
 from safeloom.foundation.identity.models import Person
 from safeloom.kernel.dates import show_date
-from safeloom.kernel.written_dates import month_or_year, read_written_date
+from safeloom.kernel.written_dates import day_or_month
 from safeloom.web.imports.cleaning import plain
 from safeloom.web.imports.finding import Names
 from safeloom.web.imports.journal import Journal
@@ -189,15 +190,15 @@ class Actions(Kind):
         if not text:
             row.note("due", f"No due date is said: “{_UNKNOWN}” is kept.", "Give the date.")
             return None, _UNKNOWN
-        if (span := month_or_year(text)) and span[0].month == span[1].month:
-            row.note(
-                "due", "A month is named: its last day is taken.", "Give the day if it is known."
-            )
-            return span[1], ""
-        try:
-            return read_written_date(text), ""
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            day, by_month = day_or_month(text)
+            if by_month:
+                row.note(
+                    "due",
+                    "A month is named: its last day is taken.",
+                    "Give the day if it is known.",
+                )
+            return day, ""
         if len(text) > _WORDS:
             row.wrong("due", "It is no date.", "Write a date, and the rest as the update.")
             return None, ""

@@ -17,7 +17,7 @@ from safeloom.domain.meetings.queries.attendance import SeatRow, quorum_of, seat
 from safeloom.domain.meetings.views.telling import quorum_sentence
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
-from safeloom.web.forms import form_for, form_page
+from safeloom.web.forms import form_for, form_page, tell
 from safeloom.web.words import count_words
 
 CHANGE = "meeting.change"
@@ -34,7 +34,7 @@ def mark(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
         try:
             marked = commands.mark(by=request.viewer.person, meeting=meeting, marks=form.changed)
         except ValidationError as refused:
-            _tell(form, refused)
+            tell(form, refused)
         else:
             if marked.saved:
                 said = count_words(marked.saved, "seat is", "seats are").capitalize()
@@ -108,13 +108,6 @@ def remove_person(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpR
         done="They are no longer named among those in attendance.",
         back=addresses.of_meeting(here, row.meeting) + "#attendance",
     )
-
-
-def _tell(form: AttendanceForm, refused: ValidationError) -> None:
-    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for name, found in told.items():
-        for message in found:
-            form.add_error(name if name in form.fields else None, message)
 
 
 def _meeting(request: HttpRequest, reference: str) -> Meeting:

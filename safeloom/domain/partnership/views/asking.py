@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from safeloom.domain.partnership.queries.changes import last_change
 from safeloom.foundation.records.commands import Stale
-from safeloom.web.forms import Form, form_for, form_page
+from safeloom.web.forms import Form, form_for, form_page, tell
 from safeloom.web.stale import stale_page
 
 
@@ -43,17 +43,10 @@ def ask(
             by, at = last_change(request.partnership, subject)
             return stale_page(request, filled, current() if current else {}, by, at)
         except ValidationError as refused:
-            _tell(filled, refused)
+            tell(filled, refused)
         else:
             messages.success(request, done)
             return HttpResponseRedirect(back if isinstance(back, str) else back(result))
     if isinstance(back, str):
         context.setdefault("cancel", back)
     return form_page(request, filled, title=title, button=button, **context)
-
-
-def _tell(form: Form, refused: ValidationError) -> None:
-    told = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
-    for name, found in told.items():
-        for message in found:
-            form.add_error(name if name in form.fields else None, message)
