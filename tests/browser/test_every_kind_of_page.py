@@ -69,16 +69,11 @@ def _what_meets(vale: Vale) -> dict[str, str]:
     return {
         f"{acts}/": "Open actions",
         f"{acts}/progress/": "Progress",
-        f"{acts}/at-risk/": "When an action is at risk",
         f"{acts}/{action.record.reference}/": "Write to every school",
-        f"{acts}/{action.record.reference}/update/": "",
-        "/vale/meetings/": "Meetings",
-        "/vale/meetings/attendance/": "Attendance",
         f"/vale/meetings/decisions/{decision.record.reference}/": "The winter plan is adopted.",
         f"{at}/": "Board meeting",
         f"{at}/attendance/": "Who was at",
         f"{at}/minute/": "Minutes of Board meeting",
-        f"{at}/minutes/": "Minutes: Board meeting",
     }
 
 
