@@ -113,6 +113,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "safeloom.domain.questionnaires.nameless.NamelessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -196,6 +197,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reset_password_from_key": "20/m/ip",
     "action_link": "30/m/ip",
+    "response_link": "30/m/ip",
     "reset_password": "10/m/ip,60/h/ip,5/h/key",
     # Codes of a second step: of a million, whoever knows the password may try thirty a day.
     "second_step": "20/m/ip,5/5m/key,30/d/key",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from safeloom.domain.questionnaires.answering_urls import ANSWERING
 from safeloom.domain.questionnaires.views import (
     authoring,
     authoring_details,
@@ -40,3 +41,4 @@ AUTHORING = {
     f"{DRAFT}capacities/<slug:key>/": ("change-capacity", authoring_details.change_capacity),
 }
 urlpatterns = [path(WRITING + tail, view, name=name) for tail, (name, view) in AUTHORING.items()]
+urlpatterns += ANSWERING

@@ -12,7 +12,9 @@ from safeloom.kernel.keys import new_key
 from safeloom.kernel.personal import Anonymise, Personal
 
 # First words of addresses that belong to the whole installation.
-RESERVED_KEYS = frozenset({"account", "calendar", "sign-in", "sign-out", "static"})
+RESERVED_KEYS = frozenset(
+    {"account", "answer", "calendar", "sign-in", "sign-out", "static", "survey"}
+)
 
 
 def not_reserved(key: str) -> None:

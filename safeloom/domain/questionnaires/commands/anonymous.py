@@ -1,8 +1,9 @@
 """Taking answers of which nobody is to know whose they are."""
 
 from collections.abc import Mapping
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from safeloom.domain.questionnaires.commands.answering import Closed, tidy
 from safeloom.domain.questionnaires.commands.submitting import NotReady
@@ -21,10 +22,13 @@ from safeloom.foundation.today import today
 
 
 @transaction.atomic
-def submit_anonymous(*, campaign: Campaign, link: OpenLink, given: Mapping[str, Given]) -> Response:
+def submit_anonymous(
+    *, campaign: Campaign, link: OpenLink, given: Mapping[str, Given], pk: UUID | None = None
+) -> Response:
     """Keep what somebody answered to an anonymous campaign through a link: the answers that count, by the
     local day and under keys drawn by lot. No audit row, no time, nobody: what is not written cannot be
-    read. Files are not taken, because they say who wrote them. Raises `Closed`, `NotReady`."""
+    read. Files are not taken, because they say who wrote them. What comes a second time under the key
+    (`pk`) of a response is that response, as it is. Raises `Closed`, `NotReady`."""
     day = today()
     if (
         not campaign.anonymous
@@ -33,7 +37,10 @@ def submit_anonymous(*, campaign: Campaign, link: OpenLink, given: Mapping[str, 
         or not is_taking(campaign, day)
     ):
         raise Closed
-    response = Response(campaign=campaign, through=link, submitted_on=day)
+    response = Response(pk=pk or uuid4(), campaign=campaign, through=link, submitted_on=day)
+    before = Response.objects.filter(pk=response.pk, record__isnull=True).first()
+    if before is not None:
+        return before
     evaluation = evaluation_of(response, given)
     if any(one.question.kind != Kind.FILE for one in evaluation.in_the_way):
         raise NotReady(evaluation, [])
@@ -57,7 +64,11 @@ def submit_anonymous(*, campaign: Campaign, link: OpenLink, given: Mapping[str, 
         )
         rows.append(row)
         chosen += [AnswerOption(answer=row, option_id=option) for option in options if several]
-    response.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            response.save(force_insert=True)
+    except IntegrityError:  # sent twice at the same moment
+        return Response.objects.get(pk=response.pk, record__isnull=True)
     Answer.objects.bulk_create(rows)
     AnswerOption.objects.bulk_create(chosen)
     return response

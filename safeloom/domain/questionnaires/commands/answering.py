@@ -117,7 +117,7 @@ def note_presence(*, person: Person, response: Response, section: str) -> None:
     )
 
 
-def opened(response: Response, by: Person | None, keys: Collection[str]) -> Questionnaire:
+def opened(response: Response, person: Person | None, keys: Collection[str]) -> Questionnaire:
     """What is asked, once it is this writer's turn and the response takes answers to these questions from
     them. Raises `Closed`, or ValidationError at a key."""
     if response.record is None:
@@ -126,7 +126,7 @@ def opened(response: Response, by: Person | None, keys: Collection[str]) -> Ques
     if not is_open(response, today()):
         raise Closed
     questionnaire = questionnaire_of(response.campaign.version)
-    contributor = contributor_of(response, by)
+    contributor = contributor_of(response, person)
     if contributor is not None and contributor.removed is not None:
         raise ValidationError("You do not answer this any more.")
     for key in keys:
