@@ -55,6 +55,7 @@ def tasks(request: HttpRequest, way: Way) -> HttpResponse:
         remarks=general_remarks(way.response) if way.was_sent_back else [],
         first=_first_open(way),
     )
+    context["back"] = ""
     return render(request, "questionnaires/answer_tasks.html", context)
 
 
