@@ -202,9 +202,14 @@ def write(
             earlier.append(EarlierAnswer(answer=row, words=words, by=row.by, at=row.at or now))
         row.revision += 1
         altered[key] = _say(row, question, one, by, now, places)
-    Answer.objects.bulk_create(made.values())
-    if altered:
-        Answer.objects.bulk_update(altered.values(), _WRITTEN)
+    if made or altered:
+        # One statement for what is new and what is altered: half the time of telling each apart.
+        Answer.objects.bulk_create(
+            [*made.values(), *altered.values()],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=_WRITTEN,
+        )
     if earlier:
         EarlierAnswer.objects.bulk_create(earlier)
     _choose(questionnaire, made, altered, given, places)
