@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from uuid import uuid4
 
 from safeloom.domain.partnership.models import Agency
-from safeloom.domain.questionnaires.commands.evidence import attach
 from safeloom.domain.questionnaires.commands.writing import write_into
 from safeloom.domain.questionnaires.definitions import Given
 from safeloom.domain.questionnaires.definitions import Questionnaire as Plain
@@ -27,8 +25,6 @@ from safeloom.foundation.today import today
 from safeloom.foundation.workflow.models import Move
 from safeloom.kernel import registry
 from safeloom.kernel.registry import QuestionnaireUse
-from tests.factories import SHARED, Place, sample
-from tests.factories.files import upload
 
 # A use that no system ships, so that tests of the engine rest on none.
 USE = "of-tests"
@@ -207,57 +203,3 @@ def answered(
                 AnswerOption(answer=rows[key], option=each) for each in options
             )
     return rows
-
-
-@sample("questionnaires:answer", "questionnaires:answer-check", by=("agency",))
-def _response(place: Place) -> dict[str, object]:
-    row = a_response(a_campaign(place.partnership), place.agency)
-    return {"reference": row.record.reference}
-
-
-@sample("questionnaires:answer-section", by=("agency",))
-def _section(place: Place) -> dict[str, object]:
-    return {**_response(place), "section": "leadership"}
-
-
-@sample("questionnaires:answer-sign", by=("agency",))
-def _capacity(place: Place) -> dict[str, object]:
-    return {**_response(place), "capacity": "chair"}
-
-
-@sample("questionnaires:answer-certificate", by=("agency",))
-def _submitted(place: Place) -> dict[str, object]:
-    row = a_response(a_campaign(place.partnership), place.agency, state="submitted")
-    return {"reference": row.record.reference}
-
-
-@sample("questionnaires:answer-file", by=("agency",))
-def _evidence(place: Place) -> dict[str, object]:
-    row = a_response(a_campaign(place.partnership), place.agency)
-    tied = attach(by=None, response=row, question_key="proof", upload=upload())
-    return {"reference": row.record.reference, "pk": tied.file.pk}
-
-
-@sample("questionnaires:open-link", by=SHARED)
-def _secret(place: Place) -> dict[str, object]:
-    return {"secret": "not-a-secret"}
-
-
-@sample("questionnaires:by-link-section", by=SHARED)
-def _section_by_link(place: Place) -> dict[str, object]:
-    return {"section": "leadership"}
-
-
-@sample("questionnaires:by-link-sign", by=SHARED)
-def _sign_by_link(place: Place) -> dict[str, object]:
-    return {"capacity": "chair"}
-
-
-@sample("questionnaires:by-link-file", by=SHARED)
-def _file_by_link(place: Place) -> dict[str, object]:
-    return {"pk": uuid4()}
-
-
-@sample("questionnaires:anonymous", "questionnaires:anonymous-thanks", by=SHARED)
-def _code(place: Place) -> dict[str, object]:
-    return {"code": an_open_link(a_campaign(place.partnership, anonymous=True)).code}
