@@ -150,6 +150,56 @@ def test_what_cannot_be_is_named_by_row_and_field(vale):
     assert not AttendanceCount.objects.exists()
 
 
+GRID = (
+    "Member,4 February 2013,18/03/2013,20 May 2013,15 July 2013",
+    "Vale Council,P,Apologies,D,Present",
+    "Health,a,P,,-",
+    "Health,✓,✓,dna,n/a",
+)
+
+
+def test_a_grid_of_seats_and_days_is_counted_by_year(vale):
+    council = made.an_agency(vale.here, "Vale Council")
+    found = sheets.look("attendance", vale.here, sheets.csv(*GRID))
+    assert (found.problems, found.new, found.read) == ([], 6, 11)
+    accepting.accept(preview=found, by=None)
+    told = [
+        (row.called, row.start.year, row.invited, row.attended, row.deputies)
+        for row in AttendanceCount.objects.order_by("start", "place")
+    ]
+    # Blank and “n/a” are no invitation; the second seat of one name is another one.
+    assert told == [
+        ("Vale Council", 2012, 2, 1, 0),
+        ("Health", 2012, 2, 1, 0),
+        ("Health", 2012, 2, 2, 0),
+        ("Vale Council", 2013, 2, 2, 1),
+        ("Health", 2013, 0, 0, 0),
+        ("Health", 2013, 1, 0, 0),
+    ]
+    assert AttendanceCount.objects.filter(agency=council).count() == 2
+    again = sheets.look("attendance", vale.here, sheets.csv(*GRID))
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 6)
+    later = [
+        line + more for line, more in zip(GRID, (",2 Sept 2013", ",A", ",P", ",P"), strict=True)
+    ]
+    more = sheets.look("attendance", vale.here, sheets.csv(*later))
+    assert (more.new, more.changed, more.unchanged) == (0, 3, 3)
+
+
+def test_a_mark_that_may_mean_anything_is_asked_about_and_its_row_not_counted(vale):
+    data = sheets.csv(
+        "Member,4 March 2013,18 March 2013,5 May 2013", "Police,x,P,P", "Health,P,P,P"
+    )
+    found = sheets.look("attendance", vale.here, data)
+    assert {(one.row, one.field) for one in found.problems} == {(2, "4 March 2013")}
+    assert [entry.new.called for entry in found.entries] == ["Police", "Health", "Health"]
+    assert [entry.new.start.year for entry in found.entries] == [2013, 2012, 2013]
+    tomorrow = today() + timedelta(days=1)
+    early = sheets.csv(f"Member,{tomorrow:%d/%m/%Y}", "Police,P")
+    (problem,) = sheets.look("attendance", vale.here, early).problems
+    assert "still to come" in problem.problem
+
+
 def test_the_page_and_its_file_say_the_same(manager, three):
     page = manager.get("/vale/meetings/attendance/?from=1+April+2000").content.decode()
     assert "60% were taken up" in page and "the target is 80%" in page and "Below target" in page

@@ -8,6 +8,7 @@ from typing import Any
 
 from safeloom.domain.meetings.commands.counts import NewCount, bring_counts
 from safeloom.domain.meetings.imports.headings import HEADINGS
+from safeloom.domain.meetings.imports.marks import day_of, marked, meaning_of, year_of
 from safeloom.domain.meetings.models import AttendanceCount
 from safeloom.domain.meetings.tally import Tally
 from safeloom.domain.partnership.models import Agency, Group
@@ -17,8 +18,9 @@ from safeloom.kernel.period_reading import read_period
 from safeloom.web.imports.cleaning import plain
 from safeloom.web.imports.finding import Names
 from safeloom.web.imports.journal import Journal
-from safeloom.web.imports.kind import CHANGED, NEW, UNCHANGED, Field, Kind, Row, fields_of
+from safeloom.web.imports.kind import CHANGED, NEW, SPREAD, UNCHANGED, Field, Kind, Row, fields_of
 from safeloom.web.imports.values import date_of, sentence, words_of
+from safeloom.web.uploads import Problem, Value
 
 
 @dataclass(eq=False)
@@ -31,7 +33,8 @@ class CountEntry:
 
 
 class Attendance(Kind):
-    """A seat or agency a row, with its counts."""
+    """A seat or agency a row, with its counts; or with a column a meeting, headed by its day, and how each
+    was marked: those are counted by financial year."""
 
     key = "attendance"
     title = "Attendance"
@@ -43,7 +46,8 @@ class Attendance(Kind):
     columns = ("Seat or agency", "Group", "Period", "Invited", "Attended", "By deputy")
     hint = (
         "How often each seat or agency was invited and came, over a past year in which meetings were not "
-        "held here. Two rows of one name are two seats. Percentages are worked out, and compared."
+        "held here. Two rows of one name are two seats. Percentages are worked out, and compared. Or a grid: "
+        "a column a meeting, headed by its day, with P, D for a deputy, A or blank; it is counted by year."
     )
     fields = fields_of(
         HEADINGS["attendance"],
@@ -57,7 +61,11 @@ class Attendance(Kind):
         Field("start", "From", "The first day of the period"),
         Field("end", "To", "Its last day"),
     )
-    needs = (("called",), ("invited",), ("attended",), ("period", "start"))
+    needs = (("called",), ("invited", SPREAD), ("attended", SPREAD), ("period", "start", SPREAD))
+
+    def spread(self, place: int, heading: Value, above: Sequence[Value]) -> dict[str, Value] | None:
+        day = day_of(heading)
+        return None if day is None else {"day": day}
 
     def begin(self, rows: Sequence[Row]) -> None:
         groups = Group.objects.filter(record__partnership=self.partnership)
@@ -76,6 +84,8 @@ class Attendance(Kind):
             key = (one.group_id, plain(one.called), one.start, one.end)
             self._there.setdefault(key, []).append(one)
         self._seen: Counter[tuple] = Counter()
+        self._grid: dict[tuple, CountEntry] = {}
+        self._unclear: dict[tuple, str] = {}
 
     def read(self, row: Row) -> CountEntry | None:
         called = words_of(row, "called")
@@ -83,6 +93,8 @@ class Attendance(Kind):
             row.wrong("called", "Nobody is named.", "Write which seat or agency it is.")
         elif len(called) > 200:
             row.wrong("called", "It is longer than 200 characters.", "Shorten it.")
+        if SPREAD in row.cells:
+            return self._marked(row, called)
         invited, attended = self._number(row, "invited"), self._number(row, "attended")
         deputies = self._number(row, "deputies", needed=False)
         if invited is not None and attended is not None and attended > invited:
@@ -96,21 +108,68 @@ class Attendance(Kind):
             return None
         self._compare(row, Tally(invited, attended))
         start, end = days
-        key = (group.pk, plain(called), start, end)
+        return self._entry(
+            row.number,
+            NewCount(
+                group=group,
+                called=called,
+                start=start,
+                end=end,
+                invited=invited,
+                attended=attended,
+                deputies=deputies,
+                agency=self._agencies.find(called),
+            ),
+        )
+
+    def check(self, entries: Sequence[CountEntry]) -> list[tuple[Any, Problem]]:
+        """A row of a grid of which one mark is unclear is not counted without it."""
+        found = []
+        for (number, start), entry in self._grid.items():
+            heading = self._unclear.get((number, start))
+            if heading is not None and entry in entries:
+                words = "Another mark of the same row and year is unclear."
+                problem = Problem(number, heading, "", words, "Correct that one.")
+                found.append((entry, problem))
+        return found
+
+    def _entry(self, number: int, new: NewCount) -> CountEntry:
+        key = (new.group.pk, plain(new.called), new.start, new.end)
         there = self._there.get(key, [])
         place = self._seen[key]
         self._seen[key] += 1
-        new = NewCount(
+        return CountEntry(number, new, there[place] if place < len(there) else None)
+
+    def _marked(self, row: Row, called: str) -> CountEntry | None:
+        """A mark of a grid: the first of a row and year is its count, to which the others are added."""
+        day = row.cells["day"]
+        assert isinstance(day, date)
+        start, end = year_of(day)
+        meaning = meaning_of(row.text(SPREAD))
+        if day > self.day:
+            row.wrong(SPREAD, "The day of this meeting is still to come.", "Leave its column out.")
+        elif meaning is None:
+            mend = "Write P for present, D for a deputy, A for apologies or absent."
+            row.wrong(SPREAD, "It is not clear what this mark means.", mend)
+        group = self._group(row)
+        if row.problems or meaning is None or group is None:
+            self._unclear[row.number, start] = row.heading
+            return None
+        if entry := self._grid.get((row.number, start)):
+            entry.new = marked(entry.new, meaning)
+            return None
+        none = NewCount(
             group=group,
             called=called,
             start=start,
             end=end,
-            invited=invited,
-            attended=attended,
-            deputies=deputies,
+            invited=0,
+            attended=0,
+            deputies=0,
             agency=self._agencies.find(called),
         )
-        return CountEntry(row.number, new, there[place] if place < len(there) else None)
+        entry = self._grid[row.number, start] = self._entry(row.number, marked(none, meaning))
+        return entry
 
     def state(self, entry: CountEntry) -> str:
         if entry.there is None:
