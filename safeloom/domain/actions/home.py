@@ -36,7 +36,7 @@ def to_check(viewer: Viewer, partnership: Partnership, since: datetime) -> list[
     """How many complete actions wait for this person's check."""
     if not viewer.may("action.close", partnership.pk) or not _any(partnership):
         return []
-    found = rows.listed(viewer, partnership, "action.close")
+    found = rows.to_narrow(viewer, partnership, "action.close")
     waiting = closing.to_check(viewer, partnership, found).order_by().count()
     if not waiting:
         return []

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from safeloom.domain.actions import addresses
-from safeloom.domain.actions.models import Recommendation
 from safeloom.domain.actions.queries.assurances import Asked, to_answer, to_judge
 from safeloom.domain.actions.queries.recommendations import told
 from safeloom.domain.actions.queries.standing import Standing, with_standing
@@ -35,13 +34,10 @@ def mine(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
             url = addresses.page("assurances", partnership) + f"?state={Asked.ANSWERED}"
             lines.append(HomeLine(words, url))
     if viewer.may("recommendation.decide", partnership.pk):
-        rows: list[Recommendation] = list(
-            with_standing(told(viewer, partnership, "recommendation.decide"), viewer.day).filter(
-                standing=Standing.AWAITING
-            )
-        )
-        if rows:
-            words = f"{count_words(len(rows), 'recommendation', 'recommendations')} to decide about"
+        rows = with_standing(told(viewer, partnership, "recommendation.decide"), viewer.day)
+        undecided = rows.filter(standing=Standing.AWAITING).order_by().count()
+        if undecided:
+            words = f"{count_words(undecided, 'recommendation', 'recommendations')} to decide about"
             url = addresses.page("recommendations", partnership) + f"?state={Standing.AWAITING}"
             lines.append(HomeLine(words, url))
     return lines

@@ -26,7 +26,7 @@ def why_not(viewer: Viewer, action: Action) -> str:
 
 
 def to_check(viewer: Viewer, partnership: Partnership, rows: QuerySet[Action]) -> QuerySet[Action]:
-    """Of these actions (as `listed` gives them) those that their owners call done and that wait for the
+    """Of these actions (as `to_narrow` gives them) those that their owners call done and that wait for the
     viewer's check: `why_not`, asked of the database."""
     owned = Ownership.objects.as_at(viewer.day)
     mine = owned.filter(Q(person__in=viewer.belongs) | Q(post__in=viewer.belongs))

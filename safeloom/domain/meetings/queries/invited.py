@@ -34,21 +34,26 @@ def guests(meetings: Collection[Meeting]) -> dict[UUID, list[Guest]]:
     """By meeting who is to be told of it: who holds a seat of its group or chairs it on its day, and who is
     named as being in attendance; each address once. 3 queries, however many meetings."""
     groups = {meeting.group_id for meeting in meetings}
+    days = [meeting.day for meeting in meetings]
+    within = (min(days, default=None), max(days, default=None))
     with_person = ("person__principal", "person__account")
-    seats = SeatHolding.objects.filter(seat__group__in=groups).select_related("seat", *with_person)
-    chairs = Chairing.objects.filter(group__in=groups).select_related(*with_person)
+    seats = SeatHolding.objects.overlapping(*within).filter(seat__group__in=groups)
+    chairs = Chairing.objects.overlapping(*within).filter(group__in=groups)
     others = InAttendance.objects.filter(meeting__in=[meeting.pk for meeting in meetings])
     named: dict[UUID, list[InAttendance]] = {}
     for one in others:
         named.setdefault(one.meeting_id, []).append(one)
-    held = [(one.seat.group_id, one, one.seat.title) for one in seats.order_by("seat__title")]
-    held += [(one.group_id, one, one.get_part_display()) for one in chairs]
+    held: dict[UUID, list[tuple[SeatHolding | Chairing, str]]] = {}
+    for seat in seats.select_related("seat", *with_person).order_by("seat__title"):
+        held.setdefault(seat.seat.group_id, []).append((seat, seat.seat.title))
+    for chair in chairs.select_related(*with_person):
+        held.setdefault(chair.group_id, []).append((chair, chair.get_part_display()))
     found = {}
     for meeting in meetings:
         told = [
             Guest(one.person.name, what, address_of(one.person), one.person)
-            for group, one, what in held
-            if group == meeting.group_id and one.holds(meeting.day)
+            for one, what in held.get(meeting.group_id, ())
+            if one.holds(meeting.day)
         ]
         told += [
             Guest(one.name, one.role or "In attendance", one.email, None)
