@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from safeloom.domain.actions.addresses import of_action
-from safeloom.domain.actions.definitions import Said, Verdict
+from safeloom.domain.actions.addresses import page
+from safeloom.domain.actions.definitions import Said
 from safeloom.domain.actions.models import Action
 from safeloom.domain.actions.queries.rows import with_owner
 from safeloom.domain.indicators.queries.scorecard import scorecard
@@ -29,8 +29,8 @@ def late_actions(
     """The actions whose due date is over on the day and which their owner has not called done: of a
     board or an executive all of the partnership's, of another group those that come from its own
     meetings and decisions. None that is sealed, or comes from what is. 1 query."""
-    rows = Action.objects.filter(partnership=partnership, due__lt=day)
-    rows = rows.exclude(said=Said.DONE).exclude(verdict__in=[Verdict.CLOSED, Verdict.DROPPED])
+    rows = Action.objects.filter(partnership=partnership, ended__isnull=True, due__lt=day)
+    rows = rows.exclude(said=Said.DONE)
     rows = rows.filter(
         Q(source__isnull=True) | Q(source__sensitivity=_ORDINARY), record__sensitivity=_ORDINARY
     )
@@ -38,15 +38,17 @@ def late_actions(
         meetings = Meeting.objects.filter(group=group).values("pk")
         decisions = Decision.objects.filter(meeting__group=group).values("pk")
         rows = rows.filter(Q(source__in=meetings) | Q(source__in=decisions))
-    rows = with_owner(rows.select_related("record"), day).order_by("due", "record__reference")
+    rows = with_owner(rows, day).order_by("due", "record__reference")
+    # As values: a board's agenda may have a thousand of them, and needs no agency, post and person of each.
+    late = rows.values_list("pk", "record__reference", "record__title", "agency_called", "due")
     return [
         AgendaLine(
-            f"{action.record.reference} {action.record.title} ({action.agency_called}, due "
-            f"{date_words(action.due)}, {count_words((day - action.due).days, 'day', 'days')} late)",
-            of_action(partnership, action),
-            action.record_id,
+            f"{reference} {title} ({agency}, due {date_words(due)}, "
+            f"{count_words((day - due).days, 'day', 'days')} late)",
+            page("action", partnership, reference),
+            key,
         )
-        for action in rows
+        for key, reference, title, agency, due in late
     ]
 
 
