@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from safeloom.domain.actions import addresses
+from safeloom.domain.actions.models import Recommendation
 from safeloom.domain.actions.queries.assurances import Asked, to_answer, to_judge
 from safeloom.domain.actions.queries.recommendations import told
 from safeloom.domain.actions.queries.standing import Standing, with_standing
