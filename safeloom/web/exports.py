@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.db.models import QuerySet
@@ -20,6 +23,8 @@ from safeloom.kernel.cells import cell
 from safeloom.web.as_at import AsAt
 
 AT_ONCE = 2000
+# What the name of a sheet may not hold.
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -66,6 +71,23 @@ def _csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterat
 def _workbook(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
     # Closed by the response; a workbook of a whole nation does not fit in memory.
     file = tempfile.TemporaryFile()  # noqa: SIM115
+    write_workbook(file, [Sheet("", headings, rows)])
+    file.seek(0)
+    return file
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: its name (empty: the program's own), headings, and rows as they come."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
+def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    """Write sheets into a file, row by row: memory does not grow with them. No text acts as a formula."""
     book = xlsxwriter.Workbook(
         file,
         {
@@ -75,26 +97,36 @@ def _workbook(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
             "strings_to_numbers": False,
         },
     )
-    sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})
     dated = book.add_format({"num_format": "d mmmm yyyy"})
-    sheet.freeze_panes(1, 1)
-    for at, heading in enumerate(headings):
-        sheet.set_column(at, at, 36 if at == 0 else 18)
-        sheet.write_string(0, at, str(_safe(heading)), bold)
-    for down, cells in enumerate(rows, start=1):
-        for at, value in enumerate(map(_safe, cells)):
-            if value is None or value == "":
-                continue
-            if isinstance(value, date):
-                sheet.write_datetime(down, at, value, dated)
-            elif isinstance(value, str):
-                sheet.write_string(down, at, value)
-            else:
-                sheet.write_number(down, at, value)
+    for one in sheets:
+        sheet = book.add_worksheet(_SHEET_NAME.sub(" ", one.title)[:31] or None)
+        sheet.freeze_panes(1, 1)
+        for at, heading in enumerate(one.headings):
+            wide = one.widths[at] if at < len(one.widths) else 36 if at == 0 else 18
+            sheet.set_column(at, at, wide)
+            sheet.write_string(0, at, str(_safe(heading)), bold)
+        for down, cells in enumerate(one.rows, start=1):
+            _write_row(sheet, down, cells, dated)
     book.close()
-    file.seek(0)
-    return file
+
+
+def write_csv(file: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows as CSV into a file, as `table_response` sends them."""
+    for line in _csv_lines(headings, rows):
+        file.write(line)
+
+
+def _write_row(sheet: Any, down: int, cells: Sequence[Any], dated: Any) -> None:
+    for at, value in enumerate(map(_safe, cells)):
+        if value is None or value == "":
+            continue
+        if isinstance(value, date):
+            sheet.write_datetime(down, at, value, dated)
+        elif isinstance(value, str):
+            sheet.write_string(down, at, value)
+        else:
+            sheet.write_number(down, at, value)
 
 
 def _local(moment: datetime) -> date:
@@ -108,7 +140,18 @@ def _csv_cell(value: Any) -> str:
 
 
 def _safe(value: Any) -> Any:
+    if isinstance(value, str):
+        return _safe_words(value) if len(value) < _SHORT else cell(value)
     if isinstance(value, datetime):
         return _local(value)
-    known = value is None or isinstance(value, (str, bool, int, Decimal, date))
+    known = value is None or isinstance(value, (bool, int, Decimal, date))
     return cell(value if known else str(value))
+
+
+# Columns hold the same few words again and again.
+_SHORT = 60
+
+
+@lru_cache(maxsize=4096)
+def _safe_words(words: str) -> Any:
+    return cell(words)

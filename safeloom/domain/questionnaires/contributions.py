@@ -1,6 +1,12 @@
 """What questionnaires offer to the other parts."""
 
-from safeloom.kernel.registry import Permission, QuestionnaireUse, RecordKind, ReorganisationRule
+from safeloom.kernel.registry import (
+    Permission,
+    QuestionnaireUse,
+    RecordKind,
+    ReorganisationRule,
+)
+from safeloom.kernel.worker_jobs import LongFile
 
 UNIT = ("business-manager", "coordinator")
 _READS = (*UNIT, "statutory-partner", "scrutineer")
@@ -45,6 +51,12 @@ CONTRIBUTIONS = (
         change="",
         rows=f"{_HERE}.queries.rows.responses",
         address=f"{_HERE}.addresses.of_response",
+    ),
+    LongFile(
+        "answers",
+        "Answers to a campaign",
+        f"{_HERE}.exports.made_for",
+        f"{_HERE}.results_addresses.of_export",
     ),
     ReorganisationRule(
         "responses",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from safeloom.domain.questionnaires import urls_results
 from safeloom.domain.questionnaires.answering_urls import ANSWERING
 from safeloom.domain.questionnaires.views import (
     authoring,
@@ -42,3 +43,4 @@ AUTHORING = {
 }
 urlpatterns = [path(WRITING + tail, view, name=name) for tail, (name, view) in AUTHORING.items()]
 urlpatterns += ANSWERING
+urlpatterns += urls_results.urlpatterns

@@ -1,4 +1,4 @@
-"""The worker: sends what is due, one mail after the other."""
+"""The worker: sends what is due, one mail after the other, and does between what other parts leave to it."""
 
 import time
 from collections import Counter
@@ -11,6 +11,8 @@ from safeloom.foundation.notices import outbox
 from safeloom.foundation.notices.models import MailAttempt
 from safeloom.foundation.notices.outbox import Answer, Outcome
 from safeloom.foundation.notices.smtp import MailServer
+from safeloom.kernel.registry import offered, resolve
+from safeloom.kernel.worker_jobs import WorkerJob
 
 # How often it looks for what is due; after trouble with the server it waits longer each time.
 SECONDS = 2.0
@@ -67,11 +69,25 @@ def run(stopping: Callable[[], bool], tell: Callable[[str], object]) -> None:
             done = Counter({Outcome.NOT_NOW: 1})
         if line := told(done):
             tell(line)
+        do_jobs(stopping, tell)
         troubled = bool(done) and not done[Outcome.SENT] and not done[Outcome.REFUSED]
         pause = min(2 * pause, MOST_SECONDS) if troubled else SECONDS
         until = time.monotonic() + pause
         while not stopping() and (left := until - time.monotonic()) > 0:
             time.sleep(min(left, 0.2))
+
+
+def do_jobs(stopping: Callable[[], bool], tell: Callable[[str], object]) -> None:
+    """Do what other parts left to the worker; what fails does not keep mail from leaving."""
+    for job in offered(WorkerJob):
+        if stopping():
+            return
+        try:
+            line = resolve(job.task)(stopping)
+        except Exception as problem:
+            line = f"{job.key}: {type(problem).__name__}"
+        if line:
+            tell(line)
 
 
 def told(done: Counter[Outcome]) -> str:

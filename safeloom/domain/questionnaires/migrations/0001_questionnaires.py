@@ -1227,8 +1227,8 @@ class Migration(migrations.Migration):
                 migrations.AddIndex(
                     model_name="answer",
                     index=models.Index(
-                        fields=["question", "counts", "option"],
-                        name="questionnai_questio_cf003a_idx",
+                        fields=["question", "counts", "option", "not_applicable", "number"],
+                        name="questionnai_questio_d5cf41_idx",
                     ),
                 ),
                 migrations.AddConstraint(

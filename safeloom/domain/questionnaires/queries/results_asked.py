@@ -6,11 +6,12 @@ differs.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from safeloom.domain.questionnaires.definitions import Facts, Given, Kind, Questionnaire
 from safeloom.domain.questionnaires.evaluating import evaluate
@@ -18,6 +19,7 @@ from safeloom.domain.questionnaires.models import Answer, AnswerOption, Response
 from safeloom.domain.questionnaires.queries.facts import facts_of
 
 _ANYBODY = Facts()
+_SINGLE = (Kind.CHOICE, Kind.GRADE)
 
 
 @dataclass
@@ -65,10 +67,59 @@ class Asking:
 
 
 def asked_of(
-    asking: Asking, responses: "QuerySet[Response]"
-) -> Iterable[tuple[UUID, UUID | None, frozenset[str]]]:
-    """Each submitted response with its unit (the agency, or the link it came through) and what it was
-    asked. Up to 3 queries, and those of the campaign's use for facts."""
+    asking: Asking,
+    responses: "QuerySet[Response]",
+    question: Mapping[str, UUID],
+    option: Mapping[UUID, str],
+    *,
+    apart: bool,
+) -> Iterator[tuple[UUID | None, frozenset[str], int]]:
+    """What responses were asked, as the unit (the agency, or the link they came through, where they are told
+    `apart`), the questions and how many responses were asked so. `question` and `option` say which rows are
+    of which keys. A query where all that decides are options chosen; else up to 3, and those of the
+    campaign's use for facts."""
+    decide = [asking.questionnaire.question[key] for key in sorted(asking.subjects)]
+    if asking.asks_facts or any(one.kind not in _SINGLE for one in decide):
+        for found in each_asked(asking, responses):
+            yield found.unit, found.asked, 1
+        return
+    chosen = {
+        f"s{at}": Subquery(
+            Answer.objects.filter(
+                response=OuterRef("pk"), question=question[one.key], counts=True
+            ).values("option_id")[:1],
+            output_field=UUIDField(),
+        )
+        for at, one in enumerate(decide)
+    }
+    rows = responses.order_by().annotate(**chosen)
+    unit = ["unit"] if apart else []
+    if apart:
+        rows = rows.annotate(unit=Coalesce("agency_id", "through_id"))
+    for row in (
+        rows.values(*unit, *chosen).annotate(many=Count("*")).values_list(*unit, *chosen, "many")
+    ):
+        *options, many = row[len(unit) :]
+        given = {
+            one.key: Given(options=(option[chosen_one],))
+            for one, chosen_one in zip(decide, options, strict=True)
+            if chosen_one
+        }
+        yield row[0] if unit else None, asking.of(_ANYBODY, given), many
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one response was asked."""
+
+    response: UUID
+    unit: UUID | None
+    asked: frozenset[str]
+
+
+def each_asked(asking: Asking, responses: "QuerySet[Response]") -> Iterator[Asked]:
+    """What each of these responses was asked. Up to 3 queries, and those of the campaign's use for
+    facts."""
     subjects = asking.subjects
     given: dict[UUID, dict[str, Given]] = defaultdict(dict)
     if subjects:
@@ -77,27 +128,25 @@ def asked_of(
         rows = Answer.objects.filter(response__in=keys, question__key__in=subjects, counts=True)
         names = ("pk", "response_id", "question__key", "question__kind", "text", "option__key",
                  "number", "day", "not_applicable")  # fmt: skip
-        for pk, response, key, kind, text, option, number, day, not_applicable in rows.values_list(
-            *names
-        ):
+        for pk, response, key, kind, text, option, number, day, none in rows.values_list(*names):
             given[response][key] = Given(
                 text=text,
                 options=(option,) if option else tuple(several.get(pk, ())),
                 number=number,
                 day=day,
-                files=int(kind == Kind.FILE and not not_applicable),
-                not_applicable=not_applicable,
+                files=int(kind == Kind.FILE and not none),
+                not_applicable=none,
             )
+    facts: dict[UUID, Facts] = {}
     if asking.asks_facts:
-        rows = list(responses.select_related("campaign", "agency"))
-        facts = facts_of(rows)
-        units = [(one.pk, one.agency_id or one.through_id) for one in rows]
+        found = list(responses.select_related("campaign", "agency"))
+        facts = facts_of(found)
+        units = [(one.pk, one.agency_id or one.through_id) for one in found]
     else:
-        facts = {}
-        found = responses.values_list("pk", "agency_id", "through_id")
-        units = [(pk, agency or through) for pk, agency, through in found]
+        rows = responses.values_list("pk", "agency_id", "through_id")
+        units = [(pk, agency or through) for pk, agency, through in rows]
     for pk, unit in units:
-        yield pk, unit, asking.of(facts.get(pk, _ANYBODY), given.get(pk, {}))
+        yield Asked(pk, unit, asking.of(facts.get(pk, _ANYBODY), given.get(pk, {})))
 
 
 def _several(keys: QuerySet, subjects: frozenset[str]) -> dict[UUID, list[str]]:

@@ -8,7 +8,13 @@ from django.db.models import QuerySet
 from safeloom.domain.questionnaires.models import Campaign, Response
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.domain.questionnaires.queries.results import Results, shaped
-from safeloom.domain.questionnaires.queries.results_hidden import ALL, OPEN, Veil, veil
+from safeloom.domain.questionnaires.queries.results_hidden import (
+    ALL,
+    OPEN,
+    Veil,
+    veil,
+    veil_of_parts,
+)
 from safeloom.domain.questionnaires.queries.results_parts import (
     NOWHERE,
     Dimension,
@@ -18,7 +24,6 @@ from safeloom.domain.questionnaires.queries.results_parts import (
 )
 from safeloom.domain.questionnaires.queries.results_tally import (
     Tally,
-    added,
     counted,
     is_of_people,
     tallied,
@@ -135,12 +140,17 @@ def _of_people(
     narrowed: Narrowed | None,
     dimension: Dimension | None,
 ) -> tuple[Results, tuple[Part, ...], Results | None]:
-    total, known, every = _hidden(campaign, viewer, found)
+    questionnaire = questionnaire_of(campaign.version)
+    total = _total(campaign, viewer)
+    known, every = veil(questionnaire, total), {}
+    if narrowed is not None or dimension is not None:
+        units = tallied(campaign, counted(campaign, viewer), lambda unit: [unit])
+        parts_of = shared_out(found, units)
+        known, every = veil_of_parts(questionnaire, total, parts_of, known), parts_of.every
     earlier = None
     previous = campaign.previous
     if previous is not None and narrowed is None and is_of_people(previous):
-        then, hidden, _ = _hidden(previous, viewer, dimensions(previous, day))
-        earlier = shaped(previous, then, of_people=True, known=hidden)
+        earlier = shaped(previous, _total(previous, viewer), of_people=True)
     place = f"{narrowed.dimension} {narrowed.key}" if narrowed else ALL
     tally = every.get(place, Tally()) if narrowed else total
     results = shaped(campaign, tally, of_people=True, known=known, place=place, earlier=earlier)
@@ -150,20 +160,13 @@ def _of_people(
     return results, parts, earlier
 
 
-def _hidden(
-    campaign: Campaign, viewer: Viewer | None, found: dict[str, Dimension]
-) -> tuple[Tally, Veil, dict[str, Tally]]:
-    """What all come to, what of it is hidden, and each part. Hidden over all dimensions at once, whatever
-    is shown: pages do not tell together what each hides."""
-    questionnaire = questionnaire_of(campaign.version)
-    rows = counted(campaign, viewer)
-    if not found:
-        total = tallied(campaign, rows)[None]
-        return total, veil(questionnaire, total), {}
-    units = tallied(campaign, rows, lambda unit: [unit])
-    total = added(units.values())
-    parts = shared_out(found, units)
-    return total, veil(questionnaire, total, parts), parts.every
+def _total(campaign: Campaign, viewer: Viewer | None) -> Tally:
+    """What all responses of people come to."""
+    here = campaign.partnership_id
+    sees_all = viewer is None or viewer.may_everywhere("results.see", here)
+    others = Campaign.objects.filter(version=campaign.version_id).exclude(pk=campaign.pk)
+    whole = campaign.anonymous and sees_all and not others.exists()
+    return tallied(campaign, counted(campaign, viewer), whole=whole)[None]
 
 
 def _parts(

@@ -65,24 +65,49 @@ class Parts:
 NO_PARTS = Parts()
 
 
-def veil(questionnaire: Questionnaire, total: Tally, parts: Parts = NO_PARTS) -> Veil:
-    """What is not told of people's answers: of all of them, and in the parts that share them out."""
-    below, every = settings.HIDE_BELOW, parts.every
-    sizes = [Cell(ALL, total.submitted)]
-    sizes += [Cell(name, one.submitted) for name, one in every.items() if name not in parts.same]
-    sums = [Sum(ALL, tuple(parts.finest))] if parts.finest else []
-    sums += [Sum(name, of) for name, of in parts.several.items()]
-    small = suppress(sizes, sums, below=below)
-    whole = {name for name in (ALL, *every) if name in small}
-    if total.submitted < below:
-        whole |= {ALL, *every}
+def veil(questionnaire: Questionnaire, total: Tally) -> Veil:
+    """What is not told of people's answers taken together."""
+    below = settings.HIDE_BELOW
+    if 0 < total.submitted < below:
+        return Veil(whole=frozenset({ALL}), applies=True)
     hidden: set[tuple[str, str, str]] = set()
     for question in questionnaire.questions():
-        hidden |= _of_question(question, total, parts, below)
+        hidden |= _of_question(question, total, NO_PARTS, below)
+    return Veil(frozenset(hidden), applies=True)
+
+
+def veil_of_parts(questionnaire: Questionnaire, total: Tally, parts: Parts, together: Veil) -> Veil:
+    """The same with what is not told in the parts either: of all together is told what `together` says.
+    Where something of a question is hidden of all together, or would have to be for the sake of its
+    parts, nothing of that question is told in parts."""
+    below, every = settings.HIDE_BELOW, parts.every
+    if together.whole:
+        return Veil(whole=frozenset({ALL, *every}), applies=True)
+    hidden = set(together.hidden)
+    for question in questionnaire.questions():
+        found = _of_question(question, total, parts, below)
+        before = {one for one in together.hidden if one[1] == question.key}
+        if before or any(place == ALL for place, _, _ in found):
+            found = {(place, question.key, "answered") for place in every}
+        hidden |= found
+    whole = _too_small(total, parts, below)
     for name, one in parts.same.items():
         whole |= {name} if one in whole else set()
         hidden |= {(name, key, what) for place, key, what in hidden if place == one}
     return Veil(frozenset(hidden), frozenset(whole), applies=True)
+
+
+def _too_small(total: Tally, parts: Parts, below: int) -> set[str]:
+    """The parts whose number of responses is not told, which tells of none of them anything."""
+    counted = {name: one for name, one in parts.every.items() if name not in parts.same}
+    cells = [Cell(ALL, total.submitted)]
+    cells += [Cell(name, one.submitted) for name, one in counted.items()]
+    sums = [Sum(ALL, tuple(parts.finest))] if parts.finest else []
+    sums += [Sum(name, of) for name, of in parts.several.items()]
+    small = suppress(cells, sums, below=below)
+    found = {name for name in counted if name in small}
+    # How many answered in all is told: where that would not do, no part is told.
+    return set(parts.every) if ALL in small else found
 
 
 def _of_question(

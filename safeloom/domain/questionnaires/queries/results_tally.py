@@ -9,12 +9,19 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from safeloom.domain.questionnaires.definitions import Kind, Question, Questionnaire
+from safeloom.domain.questionnaires.definitions import (
+    NUMERIC,
+    Kind,
+    Question,
+    Questionnaire,
+)
 from safeloom.domain.questionnaires.models import (
     Answer,
     AnswerOption,
     Campaign,
     ModeratedGrade,
+    OptionRow,
+    QuestionRow,
     Response,
 )
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
@@ -79,21 +86,32 @@ def everything(unit: Unit) -> Iterable[object]:
 
 
 def tallied(
-    campaign: Campaign, responses: "QuerySet[Response]", places: Place = everything
+    campaign: Campaign,
+    responses: "QuerySet[Response]",
+    places: Place = everything,
+    *,
+    whole: bool = False,
 ) -> dict[object, Tally]:
     """What the responses come to in each of `places`, which says of a unit (the agency, or the link they
-    came through; None for neither) in which it is counted. 7 queries at most, and those of the
-    campaign's use where conditions ask for facts."""
-    return _Counting(campaign, responses, places).done()
+    came through; None for neither) in which it is counted. `whole` says that these are all responses with
+    answers that count of the campaign's version: then they need not be sought in answers. 9 queries at
+    most, and those of the campaign's use where conditions ask for facts."""
+    return _Counting(campaign, responses, places, whole).done()
 
 
 class _Counting:
-    def __init__(self, campaign: Campaign, responses: QuerySet, places: Place) -> None:
+    def __init__(self, campaign: Campaign, responses: QuerySet, places: Place, whole: bool) -> None:
         self.questionnaire: Questionnaire = questionnaire_of(campaign.version)
         self.responses, self.places = responses, places
         self.apart = places is not everything
-        self.keys = responses.values("pk")
-        self.answers = Answer.objects.filter(response__in=self.keys, counts=True)
+        self.keys, self.anonymous = responses.values("pk"), campaign.anonymous
+        version = campaign.version_id
+        self.question = dict(QuestionRow.objects.filter(version=version).values_list("pk", "key"))
+        rows = OptionRow.objects.filter(question__version=version)
+        self.option = dict(rows.values_list("pk", "key"))
+        self.answers = Answer.objects.filter(question__in=list(self.question), counts=True)
+        if not whole:
+            self.answers = self.answers.filter(response__in=self.keys)
         self.found: dict[object, Tally] = defaultdict(Tally)
 
     def done(self) -> dict[object, Tally]:
@@ -102,9 +120,9 @@ class _Counting:
         self._answered()
         if Kind.SEVERAL in kinds:
             self._several()
-        if Kind.GRADE in kinds:
+        if Kind.GRADE in kinds and not self.anonymous:
             self._moderated()
-        if kinds & {Kind.NUMBER, Kind.PERCENTAGE}:
+        if kinds & NUMERIC:
             self._numbers()
         if any(one.after for one in self.questionnaire.questions()):
             self._moved()
@@ -117,7 +135,7 @@ class _Counting:
         if self.apart:
             rows = rows.annotate(unit=Coalesce(f"{to}agency_id", f"{to}through_id"))
             unit = ("unit",)
-        grouped = rows.order_by().values_list(*unit, *names).annotate(many=Count("pk"))
+        grouped = rows.order_by().values_list(*unit, *names).annotate(many=Count("*"))
         for row in grouped:
             yield (self._tallies(row[0]), *row[1:]) if unit else (self._tallies(None), *row)
 
@@ -133,40 +151,47 @@ class _Counting:
                 one.submitted += many
 
     def _answered(self) -> None:
-        names = ("question__key", "option__key", "not_applicable")
-        for tallies, key, option, not_applicable, many in self._rows(
+        names = ("question_id", "option_id", "not_applicable")
+        for tallies, question, option, not_applicable, many in self._rows(
             self.answers, "response__", *names
         ):
+            key = self.question[question]
             for one in tallies:
                 one.answered[key] += many
                 if not_applicable:
                     one.not_applicable[key] += many
                 elif option:
-                    one.chosen[key, option] += many
+                    one.chosen[key, self.option[option]] += many
 
     def _several(self) -> None:
-        rows = AnswerOption.objects.filter(
-            answer__in=self.answers.filter(not_applicable=False).values("pk")
-        )
-        for tallies, key, option, many in self._rows(
-            rows, "answer__response__", "answer__question__key", "option__key"
+        among = self.answers.filter(question__kind=Kind.SEVERAL, not_applicable=False)
+        rows = AnswerOption.objects.filter(answer__in=among.values("pk"))
+        for tallies, question, option, many in self._rows(
+            rows, "answer__response__", "answer__question_id", "option_id"
         ):
             for one in tallies:
-                one.chosen[key, option] += many
+                one.chosen[self.question[question], self.option[option]] += many
 
     def _moderated(self) -> None:
         rows = ModeratedGrade.objects.filter(response__in=self.keys)
-        for tallies, key, option, many in self._rows(
-            rows, "response__", "question__key", "option__key"
+        for tallies, question, option, many in self._rows(
+            rows, "response__", "question_id", "option_id"
         ):
             for one in tallies:
-                one.moderated[key, option] += many
+                one.moderated[self.question[question], self.option[option]] += many
 
     def _numbers(self) -> None:
-        rows = self.answers.filter(number__isnull=False, not_applicable=False)
-        for tallies, key, number, many in self._rows(rows, "response__", "question__key", "number"):
+        numeric = [
+            pk
+            for pk, key in self.question.items()
+            if self.questionnaire.question[key].kind in NUMERIC
+        ]
+        rows = self.answers.filter(question__in=numeric, number__isnull=False, not_applicable=False)
+        for tallies, question, number, many in self._rows(
+            rows, "response__", "question_id", "number"
+        ):
             for one in tallies:
-                one.numbers[key][number] += many
+                one.numbers[self.question[question]][number] += many
 
     def _moved(self) -> None:
         before = Answer.objects.filter(
@@ -195,9 +220,12 @@ class _Counting:
         asking = Asking(self.questionnaire)
         apart = [key for key in asking.sometimes if not self.questionnaire.question[key].required]
         if apart:
-            for _, unit, asked in asked_of(asking, self.responses):
+            ids = {key: pk for pk, key in self.question.items()}
+            found = asked_of(asking, self.responses, ids, self.option, apart=self.apart)
+            for unit, asked, many in found:
                 for one in self._tallies(unit):
-                    one.asked.update(asked.intersection(apart))
+                    for key in asked.intersection(apart):
+                        one.asked[key] += many
         for one in self.found.values():
             for question in self.questionnaire.questions():
                 key = question.key

@@ -27,5 +27,7 @@ class Command(BaseCommand):
             signal.signal(sign, lambda *_: stopped.append(True))
         if not once:
             worker.run(lambda: bool(stopped), self.stderr.write)
-        elif line := worker.told(worker.drain(lambda: bool(stopped))):
-            self.stderr.write(line)
+        else:
+            if line := worker.told(worker.drain(lambda: bool(stopped))):
+                self.stderr.write(line)
+            worker.do_jobs(lambda: bool(stopped), self.stderr.write)
