@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from statistics import mean, median
 
 import pytest
@@ -261,7 +262,9 @@ def test_shares_round_half_up_and_nothing_is_no_share() -> None:
 def test_mean_and_median_are_those_of_the_numbers_in_a_row(numbers) -> None:
     found = numbers_of(Counter(numbers))
     assert found.median == median(numbers)
-    assert abs(found.mean - mean(numbers)) <= Decimal("0.0005")
+    decimals = max(max(0, -one.normalize().as_tuple().exponent) for one in numbers)
+    far = abs(Fraction(found.mean) - mean(map(Fraction, numbers)))
+    assert far <= Fraction(1, 2 * 10 ** (decimals + 1)), "one decimal more than any given"
     assert (found.least, found.most) == (min(numbers), max(numbers))
 
 

@@ -209,7 +209,7 @@ def _compliant(question: Question, chosen: Mapping[tuple[str, str], int]) -> Com
 
 
 def numbers_of(found: Mapping[Decimal, int], *, ends: bool = True) -> Numbers | None:
-    """Mean (two decimals more than any number given, four at most), median, least and most; None of no
+    """Mean (one decimal more than any number given, four at most), median, least and most; None of no
     number."""
     many = sum(found.values())
     if not many:
