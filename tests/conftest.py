@@ -38,6 +38,33 @@ OUTSIDE = {"SAFELOOM_BROWSER": "browser", "SAFELOOM_SCANNER": "foundation/files/
 collect_ignore = [path for name, path in OUTSIDE.items() if os.environ.get(name) == "no"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a second run, on another database, need not do again."""
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that never ask the database"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what says nothing of the database: pytest-django lets only those ask it that say so."""
+    if not config.getoption("database_only"):
+        return
+    asking = [item for item in items if _may_ask(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def _may_ask(item: pytest.Item) -> bool:
+    """Whether a test may ask the tests' database; one of a browser or of a class is taken to."""
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("browser")
+        or getattr(item, "cls", None)
+        or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """What tests change in the settings: what only costs time, and static files that were not collected."""
     from django.conf import settings
