@@ -55,6 +55,7 @@ def _named(*names: str) -> tuple[str, ...]:
 sample(
     *_named("questionnaire", "change-questionnaire", "begin-version", "change-version"),
     *_named("publish-version", "discard-draft", "move-part", "add-section", "capacities"),
+    *_named("draft-from-file", "draft-look-through"),
     by=SHARED,
 )(_reference)
 
@@ -62,6 +63,11 @@ sample(
 @sample(*_named("version", "version-changes"), by=SHARED)
 def _version(place: Place) -> dict[str, object]:
     return _reference(place) | {"number": 2}
+
+
+@sample(*_named("take-away-version"), by=SHARED)
+def _taken(place: Place) -> dict[str, object]:
+    return _version(place) | {"form": "toml"}
 
 
 @sample(*_named("change-section", "remove-section", "add-question"), by=SHARED)

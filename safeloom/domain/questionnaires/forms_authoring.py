@@ -14,6 +14,7 @@ from safeloom.domain.questionnaires.definitions import (
 )
 from safeloom.domain.questionnaires.editing import options_of
 from safeloom.domain.questionnaires.queries.versions import Scale
+from safeloom.domain.questionnaires.spreadsheets import BOUNDS
 from safeloom.web import fields
 from safeloom.web.forms import Form
 from safeloom.web.words import count_words
@@ -341,3 +342,23 @@ class RevisionForm(Form):
     """Nothing to fill in: the button is the question, about what was read."""
 
     revision = _revision()
+
+
+class FileForm(Form):
+    """A file that holds a questionnaire."""
+
+    file = fields.FileField(label="File", accept=".xlsx,.toml,.csv", most=BOUNDS.size)
+
+
+class UseForm(Form):
+    """What a questionnaire out of a file is called and used for; `rows` are the uses."""
+
+    title = fields.TextField(label="Title", max_length=200)
+    use = fields.RadioField(label="What is it used for?")
+    upload = fields.TextField(label="File", widget=fields.forms.HiddenInput)
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["use"].choices = [(one.key, one.title) for one in rows]
+        if len(rows) == 1:
+            self.fields["use"].initial = rows[0].key

@@ -58,6 +58,8 @@ _QUESTION = frozenset(
     )
     for name in names.split()
 )
+# Texts that stand in one line, whatever the file has between their words.
+_ONE_LINE = frozenset({"title", "unit", "sections_are", "source"})
 
 
 class Unreadable(ValueError):
@@ -227,9 +229,12 @@ class Reader:
         if not isinstance(value, str):
             self._wrong(where, f"“{name}” must be words.")
             return ""
-        if len(value.strip()) > most:
+        value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if name in _ONE_LINE:
+            value = " ".join(value.split())
+        if len(value) > most:
             self._wrong(where, f"“{name}” is longer than {most} characters: shorten it.")
-        return value.strip()[:most]
+        return value[:most].strip()
 
     def _flag(self, table: dict[str, Any], name: str, where: str) -> bool:
         value = table.get(name, False)

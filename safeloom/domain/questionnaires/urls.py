@@ -7,6 +7,7 @@ from safeloom.domain.questionnaires.answering_urls import ANSWERING
 from safeloom.domain.questionnaires.views import (
     authoring,
     authoring_details,
+    authoring_files,
     authoring_parts,
     authoring_version,
 )
@@ -17,11 +18,19 @@ ONE, DRAFT = "<slug:reference>/", "<slug:reference>/draft/"
 AUTHORING = {
     "": ("questionnaires", authoring.listed),
     "begin/": ("begin-questionnaire", authoring.begin),
+    "begin/from-file/": ("questionnaire-from-file", authoring_files.send),
+    "begin/from-file/look/": ("look-through", authoring_files.look),
     ONE: ("questionnaire", authoring.record),
     f"{ONE}change/": ("change-questionnaire", authoring.change),
     f"{ONE}begin-version/": ("begin-version", authoring.begin_version),
     f"{ONE}versions/<int:number>/": ("version", authoring_version.version),
     f"{ONE}versions/<int:number>/changes/": ("version-changes", authoring_version.changed),
+    f"{ONE}versions/<int:number>/take-away/<slug:form>/": (
+        "take-away-version",
+        authoring_files.take_away,
+    ),
+    f"{DRAFT}from-file/": ("draft-from-file", authoring_files.send_for_draft),
+    f"{DRAFT}from-file/look/": ("draft-look-through", authoring_files.look_for_draft),
     f"{DRAFT}introduction/": ("change-version", authoring_version.introduction),
     f"{DRAFT}publish/": ("publish-version", authoring_version.publish),
     f"{DRAFT}discard/": ("discard-draft", authoring_version.discard),

@@ -1,13 +1,15 @@
 """The pages on which questionnaires are written, without JavaScript."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from safeloom.domain.questionnaires.definitions import Kind
 from safeloom.domain.questionnaires.models import Version
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
+from safeloom.web.imports.models import Upload
 from tests.factories import foundation, questionnaires
-from tests.factories.questionnaires_authoring import a_draft, a_next_draft
+from tests.factories.questionnaires_authoring import ASKED, a_draft, a_next_draft
 
 
 @pytest.fixture
@@ -32,7 +34,14 @@ def _text(answer):
 
 
 def _post(client, url, **said):
+    """Send a form and see what comes of it."""
     return client.post(url, said, follow=True)
+
+
+def _done(client, url, **said):
+    """Send a form that is right."""
+    answer = client.post(url, said)
+    assert answer.status_code == 302, _text(answer)
 
 
 def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
@@ -40,10 +49,10 @@ def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
     assert "Neglect audit is begun" in _text(begun)
     draft = Version.objects.get()
     own = draft.questionnaire.record.reference
-    _post(unit, _at("add-section", own), title="Staff", revision=1)
+    _done(unit, _at("add-section", own), title="Staff", revision=1)
     asked = _at("add-question", own, "staff")
     assert "One of a list" in _text(unit.get(asked))
-    _post(
+    _done(
         unit,
         f"{asked}?kind=choice",
         words="Do you have staff?",
@@ -51,12 +60,12 @@ def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
         required="on",
         revision=2,
     )
-    _post(unit, f"{asked}?kind=grade", words="How far is it met?", scale="rag", revision=3)
+    _done(unit, f"{asked}?kind=grade", words="How far is it met?", scale="rag", revision=3)
     when = _at("condition", own, "how-far-is-it-met")
     assert "Do you have staff?" in _text(unit.get(when))
     chosen = f"{when}?on=do-you-have-staff"
     assert "is not answered" in _text(unit.get(chosen))
-    _post(unit, chosen, operator="is", value="yes", revision=4)
+    _done(unit, chosen, operator="is", value="yes", revision=4)
     page = _text(unit.get(_at("version", own, 1)))
     assert "Asked when ‘Do you have staff?’ is Yes" in page
     assert "Green: met" in page
@@ -105,14 +114,14 @@ def test_questions_answers_and_capacities_are_changed_on_screen(unit, vale):
     own = draft.questionnaire.record.reference
     change = _at("change-question", own, "has-staff")
     assert "Yes\nNo" in _text(unit.get(change))
-    _post(unit, change, words="Any staff?", answers="Yes\nNone", revision=1, section="staff")
+    _done(unit, change, words="Any staff?", answers="Yes\nNone", revision=1, section="staff")
     options = questionnaire_of(draft).question["has-staff"].options
     assert [(one.key, one.title) for one in options] == [("yes", "Yes"), ("no", "None")]
     assert "kind" in _text(unit.get(f"{change}?choose=kind"))
     answers = _at("answers", own, "has-staff")
-    _post(unit, answers, title="Not yet", value="1", mark="amber", revision=2)
-    _post(unit, answers, up="not-yet", revision=3)
-    _post(unit, _at("change-answer", own, "has-staff", "no"), title="No", meets="on", revision=4)
+    _done(unit, answers, title="Not yet", value="1", mark="amber", revision=2)
+    _done(unit, answers, up="not-yet", revision=3)
+    _done(unit, _at("change-answer", own, "has-staff", "no"), title="No", meets="on", revision=4)
     options = questionnaire_of(draft).question["has-staff"].options
     assert [(one.key, one.meets) for one in options] == [
         ("yes", False),
@@ -121,10 +130,10 @@ def test_questions_answers_and_capacities_are_changed_on_screen(unit, vale):
     ]
     refused = _post(unit, answers, remove="yes", revision=5)
     assert "depends on this answer" in _text(refused)
-    _post(unit, _at("capacities", own), title="Headteacher", signs="on", revision=5)
+    _done(unit, _at("capacities", own), title="Headteacher", signs="on", revision=5)
     assert "Headteacher" in _text(unit.get(_at("version", own, 1)))
-    _post(unit, _at("change-capacity", own, "headteacher"), title="Head", revision=6)
-    _post(unit, _at("capacities", own), remove="headteacher", revision=7)
+    _done(unit, _at("change-capacity", own, "headteacher"), title="Head", revision=6)
+    _done(unit, _at("capacities", own), remove="headteacher", revision=7)
     assert questionnaire_of(draft).capacities == ()
     gone = _post(unit, _at("remove-question", own, "policy"), revision=8)
     assert "is taken out" in _text(gone)
@@ -135,14 +144,14 @@ def test_two_conditions_need_both_or_one_and_are_taken_out(unit, vale):
     draft = a_draft(vale)
     own = draft.questionnaire.record.reference
     when = _at("condition", own, "how-many")
-    _post(unit, f"{when}?on=fact:kind", operator="is-not", value="school", revision=1)
+    _done(unit, f"{when}?on=fact:kind", operator="is-not", value="school", revision=1)
     assert "the kind of agency is not School or college" in _text(unit.get(when))
-    _post(unit, when, any="any", revision=2)
+    _done(unit, when, any="any", revision=2)
     assert questionnaire_of(draft).question["how-many"].condition.any
-    _post(unit, when, remove="0", revision=3)
+    _done(unit, when, remove="0", revision=3)
     assert len(questionnaire_of(draft).question["how-many"].condition.clauses) == 1
     section = _at("condition", own, "rules")
-    _post(unit, f"{section}?on=has-staff", operator="answered", value="", revision=4)
+    _done(unit, f"{section}?on=has-staff", operator="answered", value="", revision=4)
     assert questionnaire_of(draft).sections[1].condition.clauses
     assert unit.get(_at("condition", own, "nothing")).status_code == 404
 
@@ -152,16 +161,16 @@ def test_what_changed_since_the_last_version_is_told(unit, vale):
     own = draft.questionnaire.record.reference
     changed = _at("version-changes", own, 2)
     assert "It says what version 1 says" in _text(unit.get(changed))
-    _post(unit, _at("add-section", own), title="More", revision=1)
-    _post(unit, _at("change-question", own, "policy"), words="Your policy?", revision=2)
-    _post(unit, _at("remove-question", own, "how-many"), revision=3)
+    _done(unit, _at("add-section", own), title="More", revision=1)
+    _done(unit, _at("change-question", own, "policy"), words="Your policy?", revision=2)
+    _done(unit, _at("remove-question", own, "how-many"), revision=3)
     page = _text(unit.get(changed))
     assert "Before: What is your policy?" in page
     assert all(word in page for word in ("Added", "Changed", "Removed", "How many?"))
     assert unit.get(_at("version-changes", own, 1)).status_code == 404
-    _post(unit, _at("discard-draft", own), revision=4)
+    _done(unit, _at("discard-draft", own), revision=4)
     assert Version.objects.get().number == 1
-    _post(unit, _at("begin-version", own), revision=1)
+    _done(unit, _at("begin-version", own), revision=1)
     assert Version.objects.count() == 2
 
 
@@ -210,3 +219,51 @@ def test_the_list_is_searched_narrowed_and_taken_away(unit, vale):
     assert "Short audit" not in _text(unit.get(_at("questionnaires"), {"use": "audit"}))
     taken = unit.get(_at("questionnaires"), {"export": "csv"})
     assert b"Short audit" in b"".join(taken.streaming_content)
+
+
+def _sent(client, url, content, name="audit.toml"):
+    data = content if isinstance(content, bytes) else content.encode()
+    return client.post(url, {"file": SimpleUploadedFile(name, data)}, follow=True)
+
+
+def test_a_questionnaire_is_begun_from_a_file_once_it_was_looked_through(unit, vale):
+    send, look = _at("questionnaire-from-file"), _at("look-through")
+    page = _text(_sent(unit, send, ASKED))
+    assert "Do you have staff?" in page
+    assert not Version.objects.exists()
+    upload = Upload.objects.get().pk
+    said = {"title": "Our audit", "use": "audit", "upload": upload}
+    other = unit.post(look, said | {"upload": "other"})
+    assert other.status_code == 422
+    done = _post(unit, look, **said)
+    assert "Our audit is begun as a draft" in _text(done)
+    assert questionnaire_of(Version.objects.get()).question["how-many"].condition.clauses
+    again = _post(unit, look, **said)
+    assert "The file is no longer here" in _text(again)
+    assert Version.objects.count() == 1
+
+
+def test_a_file_with_problems_is_told_and_nothing_is_written(unit, vale):
+    wrong = ASKED.replace("has-staff is yes", "has-none is yes")
+    page = _text(_sent(unit, _at("questionnaire-from-file"), wrong))
+    assert "1 problem." in page
+    assert "Choose a question." in page
+    refused = _sent(unit, _at("questionnaire-from-file"), b"%PDF-1.7 \x00", "audit.xlsx")
+    assert refused.status_code == 422
+    assert "neither a spreadsheet" in _text(refused)
+    assert not Version.objects.exists()
+
+
+def test_a_version_taken_away_comes_back_into_a_draft(unit, vale):
+    draft = a_next_draft(vale)
+    own = draft.questionnaire.record.reference
+    for form in ("toml", "xlsx"):
+        taken = unit.get(_at("take-away-version", own, 2, form))
+        assert f"{own.lower()}-version-2.{form}" in taken["Content-Disposition"]
+        page = _text(_sent(unit, _at("draft-from-file", own), taken.content, f"x.{form}"))
+        assert "the file says what the draft says" in page
+    assert unit.get(_at("take-away-version", own, 2, "exe")).status_code == 404
+    changed = ASKED.replace("How many?", "How many staff?")
+    assert "Before: How many?" in _text(_sent(unit, _at("draft-from-file", own), changed))
+    _done(unit, _at("draft-look-through", own), revision=1)
+    assert questionnaire_of(draft).question["how-many"].words == "How many staff?"

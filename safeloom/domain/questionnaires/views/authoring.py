@@ -85,7 +85,10 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
     here, viewer = request.partnership, request.viewer
     actions = []
     if viewer.may(CHANGE, here.pk):
-        actions = [("Begin a questionnaire", at("begin-questionnaire", here))]
+        actions = [
+            ("Begin a questionnaire", at("begin-questionnaire", here)),
+            ("Bring one in from a file", at("questionnaire-from-file", here)),
+        ]
     return list_response(request, LIST, queries.listed(viewer, here), actions=actions)
 
 
@@ -176,6 +179,8 @@ def begin(request: HttpRequest, partnership_key: str) -> HttpResponse:
         cancel=at("questionnaires", here),
         rows=offered,
         trail=trail(here),
+        template="questionnaires/authoring/begin.html",
+        from_file=at("questionnaire-from-file", here),
     )
 
 

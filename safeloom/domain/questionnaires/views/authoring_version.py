@@ -119,7 +119,12 @@ def _acts(request: HttpRequest, found: Version, may: bool) -> list[tuple[str, st
         acts.append(
             ("What changed since the last version", at("version-changes", here, reference, number))
         )
+    acts += [
+        ("Take it away as Excel", at("take-away-version", here, reference, number, "xlsx")),
+        ("Take it away as TOML", at("take-away-version", here, reference, number, "toml")),
+    ]
     if may:
+        acts.append(("Replace the draft by a file", at("draft-from-file", here, reference)))
         acts.append(("Discard the draft", at("discard-draft", here, reference)))
     return acts
 
