@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from safeloom.domain.questionnaires.commands import authoring, parts
 from safeloom.domain.questionnaires.commands.publishing import publish
@@ -232,3 +234,21 @@ def test_a_changed_introduction_is_audited_with_what_it_was(vale):
     row = AuditRow.objects.get(verb="questionnaire.change-version")
     assert (row.before["introduction"], row.after["introduction"]) == ("", "Why we ask.")
     assert questionnaire_of(draft).sections_are == "Standard"
+
+
+def _long(many: int) -> str:
+    """A questionnaire of so many questions, each with a grade and a condition."""
+    first = ASKED + '[[sections]]\nkey = "long"\ntitle = "Long"\n'
+    return first + "".join(
+        f'[[sections.questions]]\nkey = "q{number}"\nwords = "Question {number}?"\nkind = "grade"\n'
+        'options = ["A", "B", "C"]\nwhen = ["has-staff is yes"]\n'
+        for number in range(many)
+    )
+
+
+def test_changing_one_question_of_sixty_stays_quick(vale):
+    draft = a_draft(vale, _long(57))
+    with CaptureQueriesContext(connection) as asked:
+        parts.move_part(by=None, version=draft, seen=None, key="policy", up=True)
+    # Of three questions it is 34; many rows are written in batches.
+    assert len(asked) < 45
