@@ -6,6 +6,7 @@ from pathlib import PurePath
 from safeloom.domain.questionnaires.checking import unstorable
 from safeloom.domain.questionnaires.definitions import Problem as Wrong
 from safeloom.domain.questionnaires.reading import LONGEST, Unreadable, read_toml
+from safeloom.domain.questionnaires.sheet_columns import default_key
 from safeloom.domain.questionnaires.spreadsheets import BOUNDS, ReadIn, read_xlsx, told
 from safeloom.web import bounds
 from safeloom.web.uploads import Problem
@@ -63,9 +64,7 @@ def _at(text: str, wrong: Wrong) -> Problem:
     problem, mend = told(wrong.words)
     row = 1
     if wrong.where:
-        lines = text.splitlines()
-        named = (number for number, line in enumerate(lines, 1) if f'"{wrong.where}"' in line)
-        row = next(named, 1)
+        row = _line_with(text, wrong.where)
     else:
         try:
             tomllib.loads(text)
@@ -74,6 +73,19 @@ def _at(text: str, wrong: Wrong) -> Problem:
         except RecursionError:
             row = 1
     return Problem(row, wrong.where or "File", "", problem, mend)
+
+
+def _line_with(text: str, key: str) -> int:
+    """The first line that names a key, or the words a key is made of; 1 where none does."""
+    lines = list(enumerate(text.splitlines(), start=1))
+    for number, line in lines:
+        if f'"{key}"' in line:
+            return number
+    for number, line in lines:
+        _, equals, value = line.partition("=")
+        if equals and default_key(value.strip().strip("\"'")) == key:
+            return number
+    return 1
 
 
 def _line_of(said: str) -> int:

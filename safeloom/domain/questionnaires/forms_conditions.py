@@ -46,6 +46,8 @@ def subjects(said: Questionnaire, key: str, facts: list[FactWords]) -> list[tupl
 class ClauseForm(Form):
     """How a question or fact is compared. `rows` is the question, or the fact."""
 
+    says_optional = False
+
     operator = fields.SelectField(label="Comparison")
     value = fields.TextField(label="Value", max_length=100, required=False)
     revision = fields.WholeNumberField(label="Revision", widget=fields.forms.HiddenInput)

@@ -161,6 +161,9 @@ def test_a_problem_of_toml_is_told_by_its_line() -> None:
     line = wrong.splitlines()[problem.row - 1]
     assert line == 'key = "how-many"'
     assert problem.mend == "Choose a question."
+    keyless = wrong.replace('key = "how-many"\n', "")
+    (problem,) = read_file("x.toml", keyless.encode()).problems
+    assert keyless.splitlines()[problem.row - 1] == 'words = "How many?"'
     (broken,) = read_file("x.toml", (ASKED + "[[sections").encode()).problems
     assert broken.row == len(ASKED.splitlines()) + 1
 
