@@ -60,7 +60,7 @@ sample(
 )(_reference)
 
 
-@sample(*_named("version", "version-changes"), by=SHARED)
+@sample(*_named("version", "version-changes", "try-version"), by=SHARED)
 def _version(place: Place) -> dict[str, object]:
     return _reference(place) | {"number": 2}
 

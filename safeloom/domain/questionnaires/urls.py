@@ -9,6 +9,7 @@ from safeloom.domain.questionnaires.views import (
     authoring_details,
     authoring_files,
     authoring_parts,
+    authoring_try,
     authoring_version,
 )
 
@@ -24,6 +25,7 @@ AUTHORING = {
     f"{ONE}change/": ("change-questionnaire", authoring.change),
     f"{ONE}begin-version/": ("begin-version", authoring.begin_version),
     f"{ONE}versions/<int:number>/": ("version", authoring_version.version),
+    f"{ONE}versions/<int:number>/try/": ("try-version", authoring_try.try_out),
     f"{ONE}versions/<int:number>/changes/": ("version-changes", authoring_version.changed),
     f"{ONE}versions/<int:number>/take-away/<slug:form>/": (
         "take-away-version",

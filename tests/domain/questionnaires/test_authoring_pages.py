@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from safeloom.domain.questionnaires.definitions import Kind
-from safeloom.domain.questionnaires.models import Version
+from safeloom.domain.questionnaires.models import Response, Version
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.web.imports.models import Upload
 from tests.factories import foundation, questionnaires
@@ -267,3 +267,18 @@ def test_a_version_taken_away_comes_back_into_a_draft(unit, vale):
     assert "Before: How many?" in _text(_sent(unit, _at("draft-from-file", own), changed))
     _done(unit, _at("draft-look-through", own), revision=1)
     assert questionnaire_of(draft).question["how-many"].words == "How many staff?"
+
+
+def test_a_version_is_tried_out_and_nothing_is_kept(unit, vale):
+    own = a_draft(vale).questionnaire.record.reference
+    tried = _at("try-version", own, 1)
+    fresh = _text(unit.get(tried))
+    assert "Do you have staff?" in fresh
+    assert "How many?" not in fresh
+    yes = _text(_post(unit, tried, **{"q-has-staff": "yes", "q-how-many": "-"}))
+    assert "How many?" in yes
+    assert "1 of 3 questions that apply answered" in yes
+    assert "Enter a number" in yes
+    no = _text(_post(unit, tried, **{"q-has-staff": "no", "q-how-many": "5"}))
+    assert "How many?" not in no
+    assert not Response.objects.exists()

@@ -112,7 +112,7 @@ def _facts(found: Version, said: definitions.Questionnaire) -> list[tuple[str, A
 def _acts(request: HttpRequest, found: Version, may: bool) -> list[tuple[str, str]]:
     here = request.partnership
     reference, number = found.questionnaire.record.reference, found.number
-    acts = []
+    acts = [("Try it out as whoever answers", at("try-version", here, reference, number))]
     if may:
         acts.append(("Add a section", at("add-section", here, reference)))
     if number > 1:
