@@ -10,6 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeloom.domain.questionnaires.definitions import (
+    Capacity,
+    Kind,
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+)
+from safeloom.domain.questionnaires.spreadsheets import to_xlsx
 from safeloom.foundation.leaving.cells import cell as left
 from safeloom.foundation.retention.archive import zipped
 from safeloom.foundation.retention.copying import Table
@@ -23,6 +32,7 @@ from tests.architecture.tree import written
 # Who writes such files: each is among `WRITERS` below, or tells nothing that anybody typed.
 KNOWN = {
     "safeloom/web/exports.py",
+    "safeloom/domain/questionnaires/spreadsheets.py",
     "safeloom/foundation/retention/archive.py",
     "safeloom/foundation/leaving/writing.py",
     "safeloom/reports/document/open_data.py",
@@ -79,7 +89,21 @@ def _figures(text: str) -> Iterator[str]:
     return _cells(figures_csv(report))
 
 
-WRITERS = [_list, _copy, _leaving, _figures]
+def _questionnaire(text: str) -> Iterator[str]:
+    asked = Question("a", text, Kind.CHOICE, text, unit=text, options=(Option("b", text),))
+    said = Questionnaire(
+        text,
+        (Section("s", text, (asked,), text),),
+        introduction=text,
+        source=text,
+        capacities=(Capacity("c", text),),
+    )
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(said))) as parts:
+        strings = parts.read("xl/sharedStrings.xml").decode()
+    yield from re.findall(r"<t[^>]*>([^<]*)</t>", strings)
+
+
+WRITERS = [_list, _copy, _leaving, _figures, _questionnaire]
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda one: one.__name__.strip("_"))
