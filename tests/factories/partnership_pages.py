@@ -28,6 +28,17 @@ def _agency(place: Place) -> dict[str, object]:
     return {"reference": place.agency.record.reference}
 
 
+@sample("partnership:schools", by=())
+def _schools(place: Place) -> dict[str, object]:
+    return {}
+
+
+@sample("partnership:say-school", by=())
+def _school(place: Place) -> dict[str, object]:
+    school = made.an_agency(place.partnership, kind="school")
+    return {"reference": school.record.reference}
+
+
 @sample("partnership:uncover-area", by=("agency",))
 def _cover(place: Place) -> dict[str, object]:
     areas = [made.an_area(place.partnership)]

@@ -6,6 +6,7 @@ from safeloom.kernel.registry import (
     HomeCard,
     ImportKind,
     OwnRows,
+    PartPage,
     Permission,
     RecordKind,
     ReorganisationRule,
@@ -22,6 +23,7 @@ CONTRIBUTIONS = (
     Permission("area.change", "add, change and close areas", UNIT),
     Permission("agency.see", "see agencies, their posts and who holds them", (*ALL, "agency-lead")),
     Permission("agency.change", "add, change and close agencies and posts", UNIT),
+    PartPage("structure:page", "Schools", "partnership:schools", "agency.see", order=10),
     Permission("person.see", "see the people of the directory", (*ALL, "agency-lead")),
     Permission(
         "person.contact",
@@ -59,6 +61,7 @@ CONTRIBUTIONS = (
         ),
     ),
     ImportKind("agencies", "safeloom.domain.partnership.imports.agencies.Agencies", order=10),
+    ImportKind("schools", "safeloom.domain.partnership.imports.schools.Schools", order=15),
     ImportKind("people", "safeloom.domain.partnership.imports.people.People", order=20),
     ImportKind("seats", "safeloom.domain.partnership.imports.seats.Seats", order=30),
     HomeCard(
@@ -104,6 +107,14 @@ CONTRIBUTIONS = (
         follow="safeloom.domain.partnership.commands.reorganising.places.follow_covers",
         links=("partnership.FollowedCover",),
         order=40,
+    ),
+    ReorganisationRule(
+        "schools",
+        "The register of schools",
+        ("partnership.SchoolEntry",),
+        follow="safeloom.domain.partnership.commands.reorganising.schools.follow",
+        links=("partnership.FollowedSchoolEntry",),
+        order=50,
     ),
     ReorganisationRule(
         "roles",

@@ -2,7 +2,13 @@
 
 from django.db.models import QuerySet
 
-from safeloom.domain.partnership.models import Agency, Chairing, Group, StatutoryRole
+from safeloom.domain.partnership.models import (
+    Agency,
+    Chairing,
+    Group,
+    SchoolEntry,
+    StatutoryRole,
+)
 from safeloom.foundation.today import today
 from safeloom.web import fields
 from safeloom.web.dates import DateField
@@ -74,6 +80,38 @@ class AgencyForm(Form):
     )
     start = first_day()
     end = last_day()
+
+
+class SchoolForm(RevisionedForm):
+    """What the register says of a school."""
+
+    phase = fields.SelectField(
+        label="Phase", choices=[("", "Select one"), *SchoolEntry.Phase.choices]
+    )
+    group = fields.SelectField(
+        label="Kind of school", choices=[("", "Select one"), *SchoolEntry.Group.choices]
+    )
+    type_words = fields.TextField(
+        label="Type",
+        required=False,
+        max_length=80,
+        help_text="In the register’s words, such as Voluntary aided school.",
+    )
+    la_code = fields.TextField(
+        label="Local authority code", required=False, width=3, help_text="3 digits, such as 888."
+    )
+    number = fields.TextField(
+        label="Establishment number", required=False, width=5, help_text="4 digits, such as 2050."
+    )
+    status = fields.RadioField(
+        label="Status", choices=SchoolEntry.Status.choices, initial=SchoolEntry.Status.OPEN
+    )
+    day = DateField(
+        label="From",
+        required=False,
+        help_text="The first day on which this is so; what stood before ends on the eve. To correct what "
+        "stands there, leave its own first day. Empty: as far back as is known.",
+    )
 
 
 class PersonForm(Form):

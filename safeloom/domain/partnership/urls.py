@@ -14,6 +14,7 @@ from safeloom.domain.partnership.views import (
     private,
     reorganisation_steps,
     reorganisations,
+    schools,
     seats,
 )
 
@@ -32,9 +33,11 @@ PATHS = {
     "agencies/<slug:reference>/change/": ("change-agency", agency_changes.change),
     "agencies/<slug:reference>/close/": ("close-agency", agency_changes.close),
     "agencies/<slug:reference>/successor/": ("succeed-agency", agency_changes.succeed),
+    "agencies/<slug:reference>/register/": ("say-school", schools.change),
     "agencies/<slug:reference>/areas/": ("cover-areas", agency_changes.cover),
     "agencies/<slug:reference>/statutory/": ("make-partner", agency_changes.make_partner),
     "agencies/<slug:reference>/posts/add/": ("add-post", posts.add),
+    "schools/": ("schools", schools.listing),
     "covers/<uuid:pk>/end/": ("uncover-area", agency_changes.uncover),
     "statutory/<uuid:pk>/end/": ("end-partner", agency_changes.end_partner),
     "posts/<uuid:pk>/change/": ("change-post", posts.change),

@@ -9,6 +9,7 @@ from safeloom.domain.partnership.views.addresses import of_group
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.structure.chart import chart_of
 from safeloom.web.as_at import read_as_at
+from safeloom.web.part_pages import part_pages
 
 LISTS = (
     ("Areas", "partnership:areas", "area.see"),
@@ -42,7 +43,8 @@ def page(request: HttpRequest, partnership_key: str) -> HttpResponse:
                 (words, reverse(name, args=[here.key]))
                 for words, name, permission in LISTS
                 if viewer.may(permission, here.pk)
-            ],
+            ]
+            + part_pages(request, "structure:page"),
             "sees_groups": viewer.may("group.see", here.pk),
             "chart": chart_of(here, top, as_at.day),
             "top": top,

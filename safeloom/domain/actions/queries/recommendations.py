@@ -28,6 +28,7 @@ from safeloom.domain.actions.queries.concealing import hiding, naming, opened_so
 from safeloom.domain.actions.queries.standing import with_standing
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.partnership.queries.names import name_on
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.dated import holding
 from safeloom.foundation.identity.models import Partnership
@@ -130,7 +131,10 @@ def to_ask(recommendation: Recommendation, day: date) -> QuerySet[Agency]:
     ]
     audience = RecommendationAudience.objects.as_at(day).filter(recommendation=recommendation)
     rows = Agency.objects.as_at(day).filter(record__partnership=recommendation.partnership)
-    rows = rows.filter(Q(kind__in=kinds) | Q(pk__in=audience.values("agency")))
+    named = list(audience.values_list("agency", flat=True))
+    rows = rows.filter(Q(kind__in=kinds) | Q(pk__in=named))
+    # Four hundred schools are asked by their yearly return, unless one is named.
+    rows = apart_from_schools(rows, day, named)
     return rows.select_related("principal", "record").order_by("principal__name")
 
 

@@ -98,7 +98,10 @@ def reassign(request: HttpRequest, partnership_key: str, reference: str) -> Http
         title="Reassign",
         button="Reassign action",
         done="The action is reassigned.",
-        rows=owners(request.partnership),
+        rows=owners(
+            request.partnership,
+            [owned.agency_id, owned.post_id, owned.person_id] if (owned := action.owned) else (),
+        ),
         lead=f"Owned now by {named(owner_of(action, request.viewer.day))}.",
     )
 

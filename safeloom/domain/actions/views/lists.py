@@ -64,7 +64,9 @@ FILTERS = [
     Filter(
         "agency",
         "Owner",
-        lambda request: choices.owning(request.viewer, request.partnership),
+        lambda request: choices.owning(
+            request.viewer, request.partnership, request.GET.getlist("owner")
+        ),
         _of_agency,
     ),
     Filter("age", "Agreed on", lambda request: [(key, words) for key, words, *_ in AGES], _of_age),

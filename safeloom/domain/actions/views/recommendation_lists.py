@@ -14,6 +14,7 @@ from safeloom.domain.actions.queries import assurances as asked
 from safeloom.domain.actions.queries import recommendations as queries
 from safeloom.domain.actions.queries.standing import OVER, TAGS, Standing, standing_words
 from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.pages import open_to
 from safeloom.kernel.registry import RecordKind, offered
 from safeloom.web import marks
@@ -51,7 +52,8 @@ def _standing(rows: Any, value: str) -> Any:
 
 
 def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
-    rows = agencies(request.viewer, request.partnership)
+    rows, day = agencies(request.viewer, request.partnership), request.viewer.day
+    rows = apart_from_schools(rows, day, request.GET.getlist("agency"))
     return [(str(one.pk), one.name) for one in rows]
 
 

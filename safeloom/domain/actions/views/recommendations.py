@@ -207,9 +207,15 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         initial=said(),
         current=said,
         subject=reference,
-        rows=owners(here)["owner"],
+        rows=owners(here, _chosen(row, day))["owner"],
         trail=trail(here, row),
     )
+
+
+def _chosen(row: Any, day: Any) -> list[Any]:
+    owner = queries.owner_of(row, day)
+    audience = [getattr(one, "pk", one) for one in queries.audience_now(row, day)]
+    return [owner.agency_id if owner else None, *audience]
 
 
 @open_to("recommendation.decide")

@@ -23,6 +23,7 @@ from safeloom.domain.finance.models import (
 from safeloom.domain.finance.queries import sums
 from safeloom.domain.partnership.models import Agency, as_called
 from safeloom.domain.partnership.queries.names import name_on
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.money import NOTHING, money_words, penny
@@ -203,7 +204,7 @@ def agreements(year: FinancialYear) -> QuerySet[Agreement]:
 
 def may_pay(here: Partnership, day: date) -> QuerySet[Agency]:
     """The agencies that may agree to pay something."""
-    rows = Agency.objects.filter(record__partnership=here).as_at(day)
+    rows = apart_from_schools(Agency.objects.filter(record__partnership=here).as_at(day), day)
     return rows.select_related("principal", "record").order_by("principal__name")
 
 

@@ -13,9 +13,11 @@ from safeloom.domain.indicators.models import Measure, MeasureTarget, Return, Su
 from safeloom.domain.indicators.queries.book import about_of
 from safeloom.domain.indicators.queries.outstanding import closed_periods
 from safeloom.domain.partnership.models import Agency, Area
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.today import today
 from safeloom.kernel.periods import Period
 
 
@@ -85,7 +87,7 @@ def latest_returns(viewer: Viewer, measure: Measure, most: int = 24) -> list[Ret
 
 def agencies(partnership: Partnership) -> QuerySet[Agency]:
     """The agencies that can be asked."""
-    rows = Agency.objects.filter(record__partnership=partnership)
+    rows = apart_from_schools(Agency.objects.filter(record__partnership=partnership), today())
     return rows.select_related("principal", "record").order_by("principal__name")
 
 

@@ -13,6 +13,7 @@ from safeloom.domain.meetings.models import Captured, Decision, DecisionPart, Me
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.partnership.queries.names import name_on
 from safeloom.domain.partnership.queries.partners import partners_in
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.web.words import list_words
@@ -71,7 +72,7 @@ def chosen_agencies(partnership: Partnership, keys: Sequence[str]) -> list[Agenc
 def owner_choices(partnership: Partnership, day: date) -> list[tuple[str, str]]:
     """The agencies that may own an action from a day on, as choices."""
     rows = Agency.objects.as_at(day).filter(record__partnership=partnership)
-    rows = rows.select_related("principal")
+    rows = apart_from_schools(rows, day).select_related("principal")
     return [(str(agency.pk), agency.name) for agency in rows.order_by("principal__name")]
 
 

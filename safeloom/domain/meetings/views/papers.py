@@ -1,5 +1,6 @@
 """Papers: the list, a paper's page, adding and changing them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from safeloom.domain.meetings.views.paper_sections import (
     versions_section,
 )
 from safeloom.domain.partnership.queries.agencies import agencies, posts
+from safeloom.domain.partnership.queries.schools import apart_from_schools, posts_apart_from_schools
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.sealed.models import Opening
@@ -163,7 +165,7 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         initial=_said(paper),
         current=lambda: _said(_paper(request, reference)),
         subject=reference,
-        **_offered(request, paper.meeting),
+        **_offered(request, paper.meeting, [paper.agency_id, paper.post_id]),
     )
 
 
@@ -213,13 +215,13 @@ def _opened(request: HttpRequest, reference: str) -> Paper:
     return paper
 
 
-def _offered(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+def _offered(request: HttpRequest, meeting: Meeting, keep: Sequence[Any] = ()) -> dict[str, Any]:
     here, viewer = request.partnership, request.viewer
     items = [(str(item.pk), item.title) for item in meeting_queries.agenda_of(meeting)]
     return {
         "rows": {
-            "agency": agencies(viewer, here, CHANGE),
-            "post": posts(viewer, here, CHANGE),
+            "agency": apart_from_schools(agencies(viewer, here, CHANGE), viewer.day, keep),
+            "post": posts_apart_from_schools(posts(viewer, here, CHANGE), viewer.day, keep),
             "item": [("", "The meeting as a whole"), *items],
         }
     }

@@ -15,6 +15,7 @@ from safeloom.domain.partnership.models import (
     AgencySuccession,
     Post,
     PostHolding,
+    SchoolEntry,
     Seat,
     SeatHolding,
     StatutoryRole,
@@ -101,6 +102,7 @@ def change(*, by: Person | None, agency: Agency, seen: int | None, to: NewAgency
         checks.holds_all(agency, agency.seats.all(), "It has a seat")
         checks.holds_all(agency, agency.covers.all(), "It works in an area")
         checks.holds_all(agency, agency.statutory_roles.all(), "It is a statutory partner")
+        checks.holds_all(agency, agency.school_entries.all(), "The register has it as it is")
         principal.save()
         record.save(update_fields=["title"])
         agency.save()
@@ -128,6 +130,7 @@ def close(*, by: Person | None, agency: Agency, seen: int | None, day: date) -> 
         dated.end_all(Seat.objects.filter(agency=agency), day, "A seat")
         dated.end_all(AgencyArea.objects.filter(agency=agency), day, "Its work in an area")
         dated.end_all(StatutoryRole.objects.filter(agency=agency), day, "Its statutory part")
+        dated.end_all(SchoolEntry.objects.filter(agency=agency), day, "Its entry in the register")
         agency.save(update_fields=["end"])
     return agency
 
@@ -187,14 +190,23 @@ def alone(agencies: Sequence[Agency], partnership: Partnership) -> None:
     """Refuse two agencies of one kind and name, or of one ODS code or URN, on the same days. (One
     GSS or DfE code may stand for several bodies of a place.)"""
     others = Agency.objects.filter(record__partnership=partnership).select_related("principal")
-    standing = list(others.exclude(pk__in=[agency.pk for agency in agencies]))
+    # By what must be their own, so that four hundred schools are not each compared with all.
+    taken: dict[tuple, list[Agency]] = {}
+    for other in others.exclude(pk__in=[agency.pk for agency in agencies]):
+        for key in _own(other):
+            taken.setdefault(key, []).append(other)
     for agency in agencies:
-        for other in standing:
-            if not checks.meet(agency, other):
-                continue
-            if agency.kind == other.kind and agency.name.casefold() == other.name.casefold():
-                raise ValidationError({"name": f"{other} exists already {checks.said(other)}."})
-            for field in ("ods_code", "urn"):
-                if getattr(agency, field) and getattr(agency, field) == getattr(other, field):
-                    raise ValidationError({field: f"This is the code of {other} on those days."})
-        standing.append(agency)
+        for key in _own(agency):
+            for other in taken.get(key, ()):
+                if not checks.meet(agency, other):
+                    continue
+                if key[0] == "name":
+                    raise ValidationError({"name": f"{other} exists already {checks.said(other)}."})
+                raise ValidationError({key[0]: f"This is the code of {other} on those days."})
+            taken.setdefault(key, []).append(agency)
+
+
+def _own(agency: Agency) -> list[tuple]:
+    """What no other agency has on the same days."""
+    codes = [(field, getattr(agency, field)) for field in ("ods_code", "urn")]
+    return [("name", agency.kind, agency.name.casefold()), *(each for each in codes if each[1])]

@@ -46,7 +46,7 @@ def bring_agencies(
     journal.made(agency.principal for agency in made)
     journal.made(made)
     if changed:
-        _change_agencies(partnership, changed, journal)
+        change_agencies(partnership, changed, journal)
     references = [agency.record.reference for agency in made]
     after: dict[str, Any] = {"new": len(made), "changed": len(changed)}
     if len(references) <= _LISTED:
@@ -54,13 +54,15 @@ def bring_agencies(
             "references": references,
             "changed_references": [agency.record.reference for agency, _ in changed[:_LISTED]],
         }
-    _audit(by, partnership, "agency.bring_in", f"{len(made) + len(changed)} agencies", after, name)
+    tell(by, partnership, "agency.bring_in", f"{len(made) + len(changed)} agencies", after, name)
     return made
 
 
-def _change_agencies(
+def change_agencies(
     partnership: Partnership, changed: Sequence[tuple[Agency, NewAgency]], journal: Journal
 ) -> None:
+    """Change agencies by the rules of `agencies.change`, without an audit row: for a verb that writes its
+    own."""
     to = {agency.pk: said for agency, said in changed}
     seen = {agency.pk: agency.record.revision for agency, _ in changed}
     found = list(
@@ -91,6 +93,7 @@ def _holds_what_stands_in_it(agency: Agency) -> None:
     checks.holds_all(agency, agency.seats.all(), "It has a seat")
     checks.holds_all(agency, agency.covers.all(), "It works in an area")
     checks.holds_all(agency, agency.statutory_roles.all(), "It is a statutory partner")
+    checks.holds_all(agency, agency.school_entries.all(), "The register has it as it is")
 
 
 @dataclass(kw_only=True, eq=False)
@@ -119,6 +122,23 @@ def bring_people(
     changed since they were read."""
     in_turn(partnership)
     new = [one for one in people if one.person is None]
+    after: dict[str, Any] = write_people(by, partnership, people, journal, vacant)
+    if len(new) <= _LISTED:
+        after["people"] = [one.person.pk for one in new if one.person is not None]
+    tell(by, partnership, "person.bring_in", f"{len(people)} people", after, name)
+    return [one.person for one in new if one.person is not None]
+
+
+def write_people(
+    by: Person | None,
+    partnership: Partnership,
+    people: Sequence[Bringing],
+    journal: Journal,
+    vacant: Sequence[tuple[Agency, str]] = (),
+) -> dict[str, int]:
+    """Write people and their posts by the rules of `bring_people`, without an audit row; how many of each
+    were written. Each of `people` has its `person` afterwards."""
+    new = [one for one in people if one.person is None]
     entries = person_commands.write(partnership, [one.said for one in new]) if new else []
     for one, entry in zip(new, entries, strict=True):
         one.person = entry.person
@@ -129,16 +149,7 @@ def bring_people(
     changed = [one for one in people if one.person is not None and one.person.pk not in added]
     reached = _change_people(partnership, changed, journal)
     posts, holdings = _fill_posts(by, partnership, people, vacant, journal)
-    after: dict[str, Any] = {
-        "new": len(entries),
-        "changed": reached,
-        "posts": posts,
-        "holdings": holdings,
-    }
-    if len(entries) <= _LISTED:
-        after["people"] = [entry.person_id for entry in entries]
-    _audit(by, partnership, "person.bring_in", f"{len(people)} people", after, name)
-    return [entry.person for entry in entries]
+    return {"new": len(entries), "changed": reached, "posts": posts, "holdings": holdings}
 
 
 def _change_people(partnership: Partnership, changed: Sequence[Bringing], journal: Journal) -> int:
@@ -221,7 +232,7 @@ def _posts_there(partnership: Partnership) -> dict[tuple, Post]:
     return {(post.agency_id, post.title.casefold()): post for post in latest}
 
 
-def _audit(
+def tell(
     by: Person | None,
     partnership: Partnership,
     verb: str,
@@ -229,6 +240,7 @@ def _audit(
     after: dict[str, Any],
     name: str,
 ) -> None:
+    """Write the audit row of what was brought in from the file of this name (empty: from none)."""
     if name:
         # People call files after themselves.
         after["file"] = audit.not_kept("web.Import.name", name)

@@ -19,6 +19,7 @@ from safeloom.domain.partnership.models.followed import (
     FollowedPost,
     FollowedPostHolding,
     FollowedRole,
+    FollowedSchoolEntry,
     FollowedSeat,
     FollowedSeatHolding,
 )
@@ -34,6 +35,7 @@ from safeloom.domain.partnership.models.reorganisation import (
     Reorganisation,
     ReorganisationChoice,
 )
+from safeloom.domain.partnership.models.school import SchoolEntry
 from safeloom.domain.partnership.models.seat import Chairing, Seat, SeatHolding
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "FollowedPost",
     "FollowedPostHolding",
     "FollowedRole",
+    "FollowedSchoolEntry",
     "FollowedSeat",
     "FollowedSeatHolding",
     "FormerName",
@@ -68,6 +71,7 @@ __all__ = [
     "PostHolding",
     "Reorganisation",
     "ReorganisationChoice",
+    "SchoolEntry",
     "Seat",
     "SeatHolding",
     "StatutoryRole",

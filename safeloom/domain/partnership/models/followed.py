@@ -7,6 +7,7 @@ from safeloom.domain.partnership.models.agency import Agency, AgencyArea, Statut
 from safeloom.domain.partnership.models.area import Area
 from safeloom.domain.partnership.models.post import Post, PostHolding
 from safeloom.domain.partnership.models.reorganisation import Reorganisation
+from safeloom.domain.partnership.models.school import SchoolEntry
 from safeloom.domain.partnership.models.seat import Seat, SeatHolding
 from safeloom.foundation.access.models import Grant
 from safeloom.kernel.keys import new_key
@@ -65,6 +66,13 @@ class FollowedRole(Followed):
 
     KEPT = ("partner",)
     ended, begun = _ended(StatutoryRole), _begun(StatutoryRole)
+
+
+class FollowedSchoolEntry(Followed):
+    """What the register says of a school."""
+
+    KEPT = ("phase", "group")
+    ended, begun = _ended(SchoolEntry), _begun(SchoolEntry)
 
 
 class FollowedPost(Followed):

@@ -1,5 +1,8 @@
 """The list of agencies and an agency's page."""
 
+from datetime import date
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -7,6 +10,7 @@ from safeloom.domain.partnership.models import Agency, StatutoryRole, as_called
 from safeloom.domain.partnership.queries import agencies as queries
 from safeloom.domain.partnership.queries.names import once_called
 from safeloom.domain.partnership.queries.people import seen_people
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.partnership.views import addresses
 from safeloom.domain.partnership.views.agency_sections import sections
 from safeloom.domain.partnership.views.tables import days, status
@@ -69,14 +73,29 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
     return list_response(
         request,
         LIST,
-        lambda day: queries.listed(request.viewer, here, day),
+        lambda day: _listed(request, day),
         actions=[
-            ("Add an agency", addresses.act("add-agency", here)),
-            ("Bring in a file", addresses.bring_in(here, "agencies")),
-        ]
-        if may
-        else [],
+            *(
+                [
+                    ("Add an agency", addresses.act("add-agency", here)),
+                    ("Bring in a file", addresses.bring_in(here, "agencies")),
+                ]
+                if may
+                else []
+            ),
+            ("Schools", addresses.listing(here, "schools")),
+        ],
     )
+
+
+def _listed(request: HttpRequest, day: date) -> QuerySet[Agency]:
+    """The schools of the register stand in a list of their own, but where somebody looks for one."""
+    viewer, here = request.viewer, request.partnership
+    rows = queries.listed(viewer, here, day)
+    looked_for = request.GET.get("q") or request.GET.get("kind")
+    if looked_for or not viewer.may_everywhere("agency.see", here.pk):
+        return rows
+    return apart_from_schools(rows, day)
 
 
 @open_to("agency.see")

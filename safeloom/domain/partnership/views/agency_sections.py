@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from safeloom.domain.partnership.commands.schools import KINDS
 from safeloom.domain.partnership.models import (
     Agency,
     AgencySuccession,
@@ -11,6 +12,7 @@ from safeloom.domain.partnership.models import (
 )
 from safeloom.domain.partnership.queries import agencies as queries
 from safeloom.domain.partnership.queries.reorganisations import of_agency
+from safeloom.domain.partnership.queries.schools import entries_of
 from safeloom.domain.partnership.views import addresses
 from safeloom.domain.partnership.views.tables import (
     Act,
@@ -51,6 +53,7 @@ def sections(
             "posts", "Posts", _posts(here, agency, day, seen, may), change("Add a post", "add-post")
         ),
         section("seats", "Seats in groups", _seats(viewer, here, agency, day, seen)),
+        *_register(agency, day, change("Say what the register says", "say-school")),
         section(
             "areas", "Areas", _areas(here, agency, day, may), change("Add areas", "cover-areas")
         ),
@@ -115,6 +118,25 @@ def _areas(here: Partnership, agency: Agency, day: date, may: bool) -> Table:
             [cover.area.name, Cell(days(cover), acts=acts if may and not cover.end else [])]
         )
     return Table(["Area", "Days"], rows, "No areas on this day.")
+
+
+def _register(agency: Agency, day: date, change: tuple[str, str] | None) -> list[TableSection]:
+    """What the register of schools says, the latest first; nothing of what is no school."""
+    if agency.kind not in KINDS:
+        return []
+    rows = [
+        [
+            entry.get_phase_display() + (" (on this day)" if entry.holds(day) else ""),
+            Cell(entry.get_group_display(), detail=entry.type_words),
+            "/".join(filter(None, (entry.la_code, entry.number))) or "Not known",
+            entry.get_status_display() if entry.end is None else "No longer so",
+            days(entry) or "As far back as is known",
+        ]
+        for entry in entries_of(agency)
+    ]
+    headings = ["Phase", "Kind and type", "Authority and number", "Status", "Days"]
+    empty = "Nothing is known of it from the register of schools."
+    return [section("register", "Register of schools", Table(headings, rows, empty), change)]
 
 
 def _roles(here: Partnership, roles: list[StatutoryRole], may: bool) -> Table:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from safeloom.domain.partnership.models import Agency, Group, Post, as_called
+from safeloom.domain.partnership.queries.schools import apart_from_schools, posts_apart_from_schools
 from safeloom.domain.plans.definitions import THEMES, ScoreKind
 from safeloom.domain.plans.models import (
     RATING,
@@ -156,13 +157,12 @@ def owners(partnership: Partnership, day: date) -> dict[str, QuerySet]:
         .filter(**here)
         .select_related("principal", "record")
         .order_by("principal__name"),
-        "agency": Agency.objects.as_at(day)
-        .filter(**here)
+        "agency": apart_from_schools(Agency.objects.as_at(day).filter(**here), day)
         .select_related("principal", "record")
         .order_by("principal__name"),
-        "post": posts.select_related("principal", "agency__principal", "agency__record").order_by(
-            "agency__principal__name", "principal__name"
-        ),
+        "post": posts_apart_from_schools(posts, day)
+        .select_related("principal", "agency__principal", "agency__record")
+        .order_by("agency__principal__name", "principal__name"),
     }
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from safeloom.domain.actions.sections import actions_section, recommendations_section
 from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.inspections.addresses import at, of_inspection
 from safeloom.systems.inspections.content import choices, kind_words
@@ -27,7 +28,8 @@ def _state(row: Inspection) -> str:
 
 
 def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
-    rows = agencies(request.viewer, request.partnership)
+    here, viewer = request.partnership, request.viewer
+    rows = apart_from_schools(agencies(viewer, here), viewer.day, request.GET.getlist("agency"))
     return [(NO_AGENCY, WHOLE), *((str(one.pk), one.name) for one in rows)]
 
 

@@ -1,11 +1,13 @@
 """Noting what arrived, and deciding that nothing is to be done about it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.national.addresses import at, of_item
@@ -16,9 +18,9 @@ from safeloom.systems.national.queries.items import owner_of
 from safeloom.systems.national.views.items import found, trail
 
 
-def _agencies(request: HttpRequest) -> Any:
-    rows = agencies(request.viewer, request.partnership)
-    return rows.as_at(request.viewer.day)
+def _agencies(request: HttpRequest, keep: Iterable[Any] = ()) -> Any:
+    rows, day = agencies(request.viewer, request.partnership), request.viewer.day
+    return apart_from_schools(rows.as_at(day), day, keep)
 
 
 @open_to("national.change")
@@ -71,7 +73,7 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         initial=_by_key(said()),
         current=said,
         subject=reference,
-        rows=_agencies(request),
+        rows=_agencies(request, [owner.pk] if (owner := said()["owner"]) else ()),
         trail=trail(here, item),
     )
 

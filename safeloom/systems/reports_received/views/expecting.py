@@ -1,5 +1,6 @@
 """Saying what is expected, and that one came or was not needed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from safeloom.domain.partnership.queries.agencies import agencies
 from safeloom.domain.partnership.queries.groups import groups
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.reports_received.addresses import at, of_expected, of_received
@@ -27,10 +29,11 @@ from safeloom.systems.reports_received.views.reports import trail
 CHANGE = "received_report.change"
 
 
-def _rows(request: HttpRequest) -> dict[str, Any]:
+def _rows(request: HttpRequest, keep: Iterable[Any] = ()) -> dict[str, Any]:
     here, viewer = request.partnership, request.viewer
     own = groups(viewer, here).filter(record__partnership=here)
-    return {"agency": agencies(viewer, here).as_at(viewer.day), "group": own.as_at(viewer.day)}
+    bodies = apart_from_schools(agencies(viewer, here).as_at(viewer.day), viewer.day, keep)
+    return {"agency": bodies, "group": own.as_at(viewer.day)}
 
 
 def _found(request: HttpRequest, reference: str) -> ExpectedReport:
@@ -91,7 +94,7 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         initial=said(),
         current=said,
         subject=reference,
-        rows=_rows(request),
+        rows=_rows(request, [source.pk] if (source := said()["agency"]) else ()),
         trail=trail(here, row),
     )
 

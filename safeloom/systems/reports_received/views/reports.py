@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.reports_received.addresses import at, of_expected, of_received
 from safeloom.systems.reports_received.content import (
@@ -29,7 +30,8 @@ def _state(row: ExpectedReport) -> str:
 
 
 def _agencies(request: HttpRequest) -> list[tuple[str, str]]:
-    rows = agencies(request.viewer, request.partnership)
+    rows, day = agencies(request.viewer, request.partnership), request.viewer.day
+    rows = apart_from_schools(rows, day, request.GET.getlist("agency"))
     return [(str(one.pk), one.name) for one in rows]
 
 
