@@ -130,14 +130,14 @@ def bring_people(
 
 
 def write_people(
-    by: Person | None,
+    giver: Person | None,
     partnership: Partnership,
     people: Sequence[Bringing],
     journal: Journal,
     vacant: Sequence[tuple[Agency, str]] = (),
 ) -> dict[str, int]:
     """Write people and their posts by the rules of `bring_people`, without an audit row; how many of each
-    were written. Each of `people` has its `person` afterwards."""
+    were written. `giver` is who does it. Each of `people` has its `person` afterwards."""
     new = [one for one in people if one.person is None]
     entries = person_commands.write(partnership, [one.said for one in new]) if new else []
     for one, entry in zip(new, entries, strict=True):
@@ -148,7 +148,7 @@ def write_people(
     added = {one.person.pk for one in new if one.person is not None}
     changed = [one for one in people if one.person is not None and one.person.pk not in added]
     reached = _change_people(partnership, changed, journal)
-    posts, holdings = _fill_posts(by, partnership, people, vacant, journal)
+    posts, holdings = _fill_posts(giver, partnership, people, vacant, journal)
     return {"new": len(entries), "changed": reached, "posts": posts, "holdings": holdings}
 
 
@@ -233,15 +233,16 @@ def _posts_there(partnership: Partnership) -> dict[tuple, Post]:
 
 
 def tell(
-    by: Person | None,
+    teller: Person | None,
     partnership: Partnership,
     verb: str,
     subject: str,
     after: dict[str, Any],
     name: str,
 ) -> None:
-    """Write the audit row of what was brought in from the file of this name (empty: from none)."""
+    """Write the audit row of what was brought in from the file of this name (empty: from none),
+    and who `teller` is."""
     if name:
         # People call files after themselves.
         after["file"] = audit.not_kept("web.Import.name", name)
-    audit.write(by=by, verb=verb, subject=subject, partnership=partnership, after=after)
+    audit.write(by=teller, verb=verb, subject=subject, partnership=partnership, after=after)
