@@ -24,6 +24,7 @@ CONTRIBUTORS = (
     "safeloom.systems.scorecard.contributions",
     "safeloom.systems.yearly_report.contributions",
     "safeloom.systems.figure_check.contributions",
+    "safeloom.systems.campaign_results.contributions",
     "safeloom.systems.compact.contributions",
     "safeloom.systems.challenge.contributions",
     "safeloom.systems.attendance.contributions",

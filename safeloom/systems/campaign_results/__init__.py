@@ -1,0 +1,1 @@
+"""Results of campaigns in reports."""
