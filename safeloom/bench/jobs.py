@@ -23,6 +23,11 @@ TASKS = (
     "report-pdf",
     "report-docx",
     "backup",
+    "form-page",
+    "autosave",
+    "submit",
+    "results",
+    "export",
     "login",
 )
 JOBS = (*PAGES, *TASKS)

@@ -47,7 +47,9 @@ _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 _MIX = (Kind.CHOICE, Kind.GRADE, Kind.TEXT, Kind.NUMBER, Kind.GRADE)
 
 
-def a_questionnaire(many: int, *, required: bool = False) -> Questionnaire:
+def a_questionnaire(
+    many: int, *, required: bool = False, in_a_section: int = IN_A_SECTION
+) -> Questionnaire:
     """So many questions of all common kinds, every tenth asked of those alone who said yes before."""
     questions = [_question(number, required) for number in range(many)]
     return Questionnaire(
@@ -55,10 +57,10 @@ def a_questionnaire(many: int, *, required: bool = False) -> Questionnaire:
         tuple(
             Section(
                 f"s{at}",
-                f"Section {at // IN_A_SECTION + 1}",
-                tuple(questions[at : at + IN_A_SECTION]),
+                f"Section {at // in_a_section + 1}",
+                tuple(questions[at : at + in_a_section]),
             )
-            for at in range(0, many, IN_A_SECTION)
+            for at in range(0, many, in_a_section)
         ),
     )
 
@@ -86,7 +88,7 @@ def a_campaign(plain: Questionnaire, *, anonymous: bool, day: datetime | None = 
     row = QuestionnaireRow.objects.create(
         record=open_record(partnership=here, kind="questionnaire", prefix="QN", title=plain.title),
         partnership=here,
-        use="survey",
+        use="audit",
     )
     version = Version.objects.create(questionnaire=row, number=1)
     write_into(version, plain)
@@ -96,7 +98,7 @@ def a_campaign(plain: Questionnaire, *, anonymous: bool, day: datetime | None = 
     return Campaign.objects.create(
         record=open_record(partnership=here, kind="campaign", prefix="CA", title="Timed survey"),
         partnership=here,
-        use="survey",
+        use="audit",
         version=version,
         opens=first,
         due=first + timedelta(days=30),
@@ -118,11 +120,12 @@ def a_survey(people: int, questions: int) -> Campaign:
         for number in range(people)
     ]
     Response.objects.bulk_create(rows, batch_size=2000)
-    _write_answers(campaign, [row.pk for row in rows])
+    write_answers(campaign, [row.pk for row in rows])
     return campaign
 
 
-def _write_answers(campaign: Campaign, responses: list[UUID]) -> None:
+def write_answers(campaign: Campaign, responses: list[UUID], *, counts: bool = True) -> None:
+    """Answer each of these responses whole; `counts` as once they were submitted."""
     fields = [
         field for field in Answer._meta.concrete_fields if field.name not in ("day", "by", "at")
     ]
@@ -132,12 +135,14 @@ def _write_answers(campaign: Campaign, responses: list[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
-            _answers(campaign, responses, [field.attname for field in fields]),
+            _answers(campaign, responses, [field.attname for field in fields], counts),
         )
         cursor.execute("ANALYZE")
 
 
-def _answers(campaign: Campaign, responses: list[UUID], names: list[str]) -> Iterator[list]:
+def _answers(
+    campaign: Campaign, responses: list[UUID], names: list[str], counts: bool
+) -> Iterator[list]:
     questions = list(campaign.version.questions.order_by("number"))
     options: dict[UUID, list[UUID]] = {}
     for row in OptionRow.objects.filter(question__version=campaign.version).order_by("number"):
@@ -162,7 +167,7 @@ def _answers(campaign: Campaign, responses: list[UUID], names: list[str]) -> Ite
                 "number": (number * 13 + place) % 97 if question.kind == Kind.NUMBER else None,
                 "not_applicable": False,
                 "unconfirmed": False,
-                "counts": True,
+                "counts": counts,
                 "revision": 1,
             }
             yield [values[name] for name in names]

@@ -1,0 +1,175 @@
+"""Answering, submitting and what it comes to: the pages and the verbs, beside the least they could cost."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from safeloom.bench import questionnaires as made
+from safeloom.bench.sizes import TIMED
+
+PEOPLE, QUESTIONS_OF_PEOPLE, QUESTIONS_TAKEN_AWAY = 20_000, 20, 60
+ON_A_PAGE, SUBMITTED = 40, 120
+Work = Callable[[], object]
+
+
+def results() -> dict[str, Work]:
+    """The page of what 20,000 people answered to 20 questions."""
+    from safeloom.domain.questionnaires.results_addresses import at
+
+    campaign = made.a_survey(PEOPLE, QUESTIONS_OF_PEOPLE)
+    client = _client(_manager())
+    page = at("results", campaign)
+
+    def work() -> None:
+        answer = client.get(page)
+        if f"{PEOPLE:,} responses submitted".encode() not in answer.content:
+            raise SystemExit("bench: not all responses were counted.")
+
+    return {"work": work}
+
+
+def export() -> dict[str, Work]:
+    """What 20,000 people answered to 60 questions, written as a workbook: what the worker does."""
+    from safeloom.domain.questionnaires.exports import write_file
+    from safeloom.foundation.access.rule import Viewer
+    from safeloom.foundation.today import today
+
+    campaign = made.a_survey(PEOPLE, QUESTIONS_TAKEN_AWAY)
+    viewer = Viewer(_manager(), today())
+
+    def work() -> None:
+        told: list[int] = []
+        with tempfile.TemporaryFile() as target:
+            write_file(campaign, viewer, "xlsx", target, lambda done, of: told.append(done))
+        if told[-1] != PEOPLE:
+            raise SystemExit("bench: not all responses were written.")
+
+    return {"work": work}
+
+
+def form_page() -> dict[str, Work]:
+    """A page of 40 questions as an agency's lead sees it. The floor is Django drawing the same fields."""
+    from django import forms
+
+    from safeloom.domain.questionnaires.definitions import Kind
+
+    plain = made.a_questionnaire(ON_A_PAGE, in_a_section=ON_A_PAGE)
+    page, client, _ = _to_answer(plain)
+
+    def work() -> None:
+        if client.get(page).content.count(b'name="seen-') < ON_A_PAGE - 4:
+            raise SystemExit("bench: the page did not show its questions.")
+
+    drawn: dict[str, Any] = {}
+    for one in plain.questions():
+        if one.options:
+            drawn[one.key] = forms.ChoiceField(
+                label=one.words,
+                choices=[(each.key, each.title) for each in one.options],
+                widget=forms.RadioSelect,
+            )
+        elif one.kind == Kind.NUMBER:
+            drawn[one.key] = forms.DecimalField(label=one.words)
+        else:
+            drawn[one.key] = forms.CharField(label=one.words, widget=forms.Textarea)
+    bare = type("Bare", (forms.Form,), {**drawn, "default_renderer": _bare()})
+    return {"work": work, "floor": lambda: str(bare().as_div())}
+
+
+def _bare() -> Any:
+    """Django's own templates."""
+    from django.forms.renderers import DjangoTemplates
+
+    return DjangoTemplates()
+
+
+def autosave() -> dict[str, Work]:
+    """One answer of such a page changed and saved as the script of the page does it."""
+    page, client, _ = _to_answer(made.a_questionnaire(ON_A_PAGE))
+    number, hidden = count(), _hidden(client, page)
+
+    def work() -> None:
+        said = {**hidden, "q-q2": f"So far {next(number)}"}
+        answer = client.post(page, said, headers={"X-Autosave": "1"})
+        if answer.status_code != 200 or answer.json()["conflicts"]:
+            raise SystemExit(f"bench: an answer was not saved ({answer.status_code}).")
+        # As the script does: what is sent next says what was seen last.
+        hidden.update({f"seen-{key}": seen for key, seen in answer.json()["seen"].items()})
+
+    return {"work": work}
+
+
+def _hidden(client: Any, page: str) -> dict[str, Any]:
+    found = client.get(page).content.decode()
+    seen = dict(re.findall(r'type="hidden" name="(seen-[^"]+)" value="([^"]+)"', found))
+    return {**seen, "shown": re.findall(r'name="shown" value="([^"]+)"', found)}
+
+
+def submit() -> dict[str, Work]:
+    """A response of 120 answered questions submitted: evaluated, counted, moved on and audited."""
+    from safeloom.domain.questionnaires.commands.submitting import submit as submit_
+
+    _, _, response = _to_answer(made.a_questionnaire(SUBMITTED, required=True))
+    made.write_answers(response.campaign, [response.pk], counts=False)
+    person = response.contributors.get().person
+
+    def work() -> None:
+        with transaction.atomic():
+            try:
+                submit_(by=person, response=response)
+            except ValidationError as problem:
+                raise SystemExit(f"bench: it was not submitted: {problem.messages}.") from None
+            transaction.set_rollback(True)
+
+    return {"work": work}
+
+
+def _manager() -> Any:
+    from safeloom.foundation.access.models import Grant
+    from safeloom.foundation.identity.models import Account
+
+    managers = Grant.objects.filter(partnership__key=TIMED, role="business-manager")
+    return Account.objects.get(person__in=managers.values("principal"))
+
+
+def _client(account: Any) -> Any:
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(account)
+    return client
+
+
+def _to_answer(plain: Any) -> tuple[str, Any, Any]:
+    """The address of the first section of a response, a lead who may answer it, and the response."""
+    from django.urls import reverse
+
+    from safeloom.domain.partnership.models import Agency
+    from safeloom.domain.questionnaires.models import Contributor, Response
+    from safeloom.foundation.access.models import Grant
+    from safeloom.foundation.identity.models import Account, Person, Principal
+    from safeloom.foundation.records.commands import open_record
+
+    campaign = made.a_campaign(plain, anonymous=False, day=datetime.now(UTC))
+    here = campaign.partnership
+    agency = Agency.objects.filter(record__partnership=here).earliest("record__reference")
+    record = open_record(partnership=here, kind="response", prefix="RS", title="Timed response")
+    response = Response.objects.create(record=record, campaign=campaign, agency=agency)
+    person = Person.objects.create(
+        principal=Principal.objects.create(kind=Principal.Kind.PERSON, name="Timed Lead")
+    )
+    Grant.objects.create(
+        principal=person.principal, partnership=here, role="agency-lead", over=agency.principal
+    )
+    Contributor.objects.create(response=response, person=person, leads=True)
+    account = Account(person=person, email="timed@bench.example")
+    account.set_unusable_password()
+    account.save()
+    args = [here.key, record.reference, plain.sections[0].key]
+    return reverse("questionnaires:answer-section", args=args), _client(account), response
