@@ -26,7 +26,8 @@ def choices(partnership: Partnership) -> list[tuple[UUID, str]]:
     """The campaigns that were sent, the latest first."""
     rows = Campaign.objects.filter(partnership=partnership, sent__isnull=False)
     return [
-        (row.record_id, row.record.title) for row in rows.select_related("record").order_by("-due", "-pk")
+        (row.record_id, row.record.title)
+        for row in rows.select_related("record").order_by("-due", "-pk")
     ]
 
 
