@@ -7,7 +7,7 @@ from django.urls import get_resolver
 
 from safeloom.foundation.access.definitions import ROLE
 from safeloom.kernel import registry
-from safeloom.kernel.registry import Navigation, Permission, offered
+from safeloom.kernel.registry import Navigation, Permission, QuestionnaireUse, offered
 from tests.architecture.each import of_each
 
 KINDS = [
@@ -19,6 +19,8 @@ KINDS = [
 ]
 OFFERED = [item for kind in KINDS for item in offered(kind)]
 CODE = {"source", "task", "reader", "accept", "rows", "address", "entries"}
+# What a use of questionnaires names; its address is that of a page.
+OF_USE = {"ready", "facts", "fact_choices"}
 
 
 def named(item: object) -> str:
@@ -28,7 +30,8 @@ def named(item: object) -> str:
 
 @of_each(OFFERED, ids=named)
 def test_what_it_names_exists(item: object) -> None:
-    for field in CODE & {name for name, value in vars(item).items() if value != ""}:
+    named_code = OF_USE if isinstance(item, QuestionnaireUse) else CODE
+    for field in named_code & {name for name, value in vars(item).items() if value != ""}:
         assert callable(registry.resolve(getattr(item, field)))
 
 
