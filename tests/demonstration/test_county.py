@@ -69,5 +69,6 @@ def test_there_is_mail_in_each_state_and_there_are_reviews(county: County) -> No
     states = sorted(Mail.objects.filter(kind="digest").values_list("state", flat=True))
     assert states == ["failed", "in-doubt", "sent", "sent", "waiting", "waiting"]
     assert not Mail.objects.exclude(to__endswith=".example").exists()
+    assert not Mail.objects.filter(kind="minutes-approved").exists()
     manager = county.personas["business-manager"]
     assert set(GrantReview.objects.values_list("outcome", "by")) == {("kept", manager.pk)}

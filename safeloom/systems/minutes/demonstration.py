@@ -21,4 +21,4 @@ def make(county: Any) -> None:
             minutes.circulate(by=None, meeting=meeting)
         for later, meeting in pairwise(meetings):
             shown = content_of(minutes_document(meeting, ""))
-            minutes.approve(by=None, meeting=meeting, shown=shown, agreed_at=later)
+            minutes.approve(by=None, meeting=meeting, shown=shown, agreed_at=later, mails=False)

@@ -42,10 +42,11 @@ def approve(
     shown: str,
     for_unit: bool = False,
     agreed_at: Meeting | None = None,
+    mails: bool = True,
 ) -> FrozenMinutes:
     """Approve minutes as they were shown (the hash of their content) and freeze them: at a later
     meeting, or by the chair. `for_unit` where the business unit writes down that it was done. Those who
-    were invited are mailed where they are.
+    were invited are mailed where they are, unless what happened long ago is written down (`mails`).
 
     The PDF is drawn before the transaction, which makes sure that nothing changed since. Raises
     ValidationError: not the chair's, not in draft, changed since it was shown."""
@@ -80,7 +81,8 @@ def approve(
         move_on(
             by=by, meeting=meeting, since={State.DRAFT}, to=State.APPROVED, verb="minutes.approve"
         )
-        _mail_members(frozen)
+        if mails:
+            _mail_members(frozen)
     return frozen
 
 
