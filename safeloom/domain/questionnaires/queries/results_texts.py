@@ -103,6 +103,9 @@ def counts_of_themes(
 ) -> list[ThemeCount]:
     """How many of the answers in words speak of each theme, the most frequent first: of one question, or of
     all. Small numbers of people are not told. 3 queries."""
+    themes = themes_of(campaign)
+    if not themes:
+        return []
     answers = Answer.objects.filter(
         response__in=responses.values("pk"),
         question__kind=Kind.TEXT,
@@ -114,7 +117,6 @@ def counts_of_themes(
     whole = answers.count()
     rows = CodedAnswer.objects.filter(theme__campaign=campaign, answer__in=answers.values("pk"))
     many = dict(rows.order_by().values_list("theme_id").annotate(many=Count("pk")))
-    themes = themes_of(campaign)
     hidden: frozenset[str] = frozenset()
     if of_people:
         cells, sums = [Cell("whole", whole)], []
