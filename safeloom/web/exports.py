@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import IO, Any
 
 import xlsxwriter
@@ -31,10 +31,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def file_response(kind: str, page: Any, rows: QuerySet, as_at: AsAt) -> HttpResponse:
     """The rows of a list as a file, for the day they are shown for."""
     headings = [column.heading for column in page.columns]
-    cells = (
-        [column.taken(row) for column in page.columns] for row in rows.iterator(chunk_size=AT_ONCE)
-    )
+    cells = ([column.taken(row) for column in page.columns] for row in _read(page, rows))
     return table_response(kind, page.title, headings, cells, as_at.day)
+
+
+def _read(page: Any, rows: QuerySet) -> Iterator[Any]:
+    """The rows, prepared a batch at a time where the list asks for it."""
+    ahead = rows.iterator(chunk_size=AT_ONCE)
+    while batch := list(islice(ahead, AT_ONCE)):
+        if page.prepare:
+            page.prepare(batch)
+        yield from batch
 
 
 def table_response(

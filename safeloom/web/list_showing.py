@@ -50,7 +50,10 @@ class Showing:
             self.problems.append(f"There is no page {self.number}. {last}.")
             return
         if self.total:
-            self.rows = self._drawn(self._asked_for(rows, more))
+            found = list(self._asked_for(rows, more))
+            if self.page.prepare:
+                self.page.prepare(found)
+            self.rows = self._drawn(found)
 
     @property
     def has_controls(self) -> bool:

@@ -113,7 +113,8 @@ class ListPage:
     `words`, `chosen`, `as_at`) and gives the sentence above the rows; without it the sentence is made
     of noun, date and filters. `empty` says what will stand here, and `begin` holds `(words, address)`
     of how to begin. `as_at` adds the date control; the queryset handed to `list_response` is then a
-    callable of the date.
+    callable of the date. `prepare` takes the rows of a page, or of a file a batch at a time, before they
+    are told: for what is worked out for many rows at once.
     """
 
     title: str
@@ -130,6 +131,7 @@ class ListPage:
     as_at: bool = False
     exports: bool = True
     choosing: Choosing | None = None
+    prepare: Callable[[Sequence[Any]], None] | None = None
 
 
 def list_response(

@@ -31,3 +31,18 @@ def at(name: str, here: Partnership, *args: Any) -> str:
 def of_version(here: Partnership, row: Version) -> str:
     """The page of a version."""
     return at("version", here, row.questionnaire.record.reference, row.number)
+
+
+def by_link(secret: str) -> str:
+    """Where the link of a secret leads; it needs no account."""
+    return reverse("questionnaires:open-link", args=[secret])
+
+
+def to_answer(here: Partnership, reference: str) -> str:
+    """Where who signs in answers a response."""
+    return at("answer", here, reference)
+
+
+def of_open_link(code: str) -> str:
+    """Where anybody answers by an open link."""
+    return reverse("questionnaires:anonymous", args=[code])

@@ -1,10 +1,15 @@
 """What questionnaires offer to the other parts."""
 
 from safeloom.kernel.registry import (
+    DigestSource,
+    HomeCard,
+    Navigation,
+    PartPage,
     Permission,
     QuestionnaireUse,
     RecordKind,
     ReorganisationRule,
+    TickJob,
 )
 from safeloom.kernel.worker_jobs import LongFile
 
@@ -58,6 +63,18 @@ CONTRIBUTIONS = (
         f"{_HERE}.exports.made_for",
         f"{_HERE}.results_addresses.of_export",
     ),
+    Navigation("Assurance", "questionnaires:campaigns", "questionnaire.see", order=50),
+    PartPage(
+        "questionnaires:campaigns",
+        "Questionnaires",
+        "questionnaires:questionnaires",
+        "questionnaire.see",
+        order=10,
+    ),
+    HomeCard("responses-due", "Audits due", "needs_me", f"{_HERE}.home.due", order=12),
+    HomeCard("responses", "Assurance", "needs_me", f"{_HERE}.home.unit", order=25),
+    DigestSource("responses-due", "Audits due", f"{_HERE}.home.digest", order=12),
+    TickJob("responses", f"{_HERE}.commands.reminding.remind_due", order=8),
     ReorganisationRule(
         "responses",
         "Responses to questionnaires",

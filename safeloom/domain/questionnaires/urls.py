@@ -4,6 +4,7 @@ from django.urls import path
 
 from safeloom.domain.questionnaires import urls_results
 from safeloom.domain.questionnaires.answering_urls import ANSWERING
+from safeloom.domain.questionnaires.campaign_urls import CAMPAIGNS
 from safeloom.domain.questionnaires.views import (
     authoring,
     authoring_details,
@@ -55,3 +56,4 @@ AUTHORING = {
 urlpatterns = [path(WRITING + tail, view, name=name) for tail, (name, view) in AUTHORING.items()]
 urlpatterns += ANSWERING
 urlpatterns += urls_results.urlpatterns
+urlpatterns += CAMPAIGNS

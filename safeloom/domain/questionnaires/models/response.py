@@ -309,3 +309,25 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id} as {self.capacity_id}"
+
+
+class Reminder(models.Model):
+    """Somebody without an account was reminded of a response by mail on a day: once a day at most."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    response = models.ForeignKey(Response, models.CASCADE, related_name="reminders")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    OWNED_BY = "response"
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "person", "day"], name="questionnaires_reminded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} of {self.response_id} on {self.day}"

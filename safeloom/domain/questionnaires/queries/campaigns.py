@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from safeloom.domain.questionnaires.models import Campaign, Extension, Response
 from safeloom.domain.questionnaires.workflows import OPEN, RESPONSE
+from safeloom.foundation.records.models import Record
 from safeloom.foundation.workflow.queries import moves_of, state_after, with_state
 
 
@@ -40,9 +42,16 @@ def is_open(response: Response, day: date, state: str | None = None) -> bool:
     return (state or state_of(response)) in OPEN
 
 
+def record_of(response: Response) -> Record:
+    """The record of a response. Raises ValidationError for one without a name, which has none."""
+    if response.record is None:
+        raise ValidationError("It was answered without a name, so nothing is done with it alone.")
+    return response.record
+
+
 def state_of(response: Response) -> str:
     """Where a response with a record stands. 1 query."""
-    return state_after(moves_of(response.record), RESPONSE.first.key)
+    return state_after(moves_of(record_of(response)), RESPONSE.first.key)
 
 
 def standing(rows: QuerySet[Response]) -> QuerySet[Response]:

@@ -1,0 +1,73 @@
+"""What questionnaires tell at home and in the digest: what a lead has to hand in; for the unit, what
+is to be moderated and what is late. Nothing of answers."""
+
+from datetime import date, datetime
+
+from safeloom.domain.questionnaires.addresses import of_campaign, to_answer
+from safeloom.domain.questionnaires.models import Campaign
+from safeloom.domain.questionnaires.queries import progress, rows
+from safeloom.domain.questionnaires.queries.campaigns import standing, taking
+from safeloom.domain.questionnaires.workflows import OPEN, SUBMITTED
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.foundation.notices.digest import lines_of_home
+from safeloom.kernel.registry import HomeLine
+from safeloom.web.words import count_words
+
+
+def due(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
+    """The responses that an agency's lead has to hand in, what is due first comes first. 1 query."""
+    if not viewer.may("response.answer", partnership.pk):
+        return []
+    mine = standing(rows.responses(viewer, partnership, "response.answer"))
+    return [
+        HomeLine(
+            f"Answer {_called(row)}",
+            to_answer(partnership, row.record.reference),
+            due=row.due,
+            late=row.due < viewer.day,
+            detail="changes requested" if row.state == "changes-requested" else "",
+        )
+        for row in taking(mine, viewer.day).order_by("due", "record__reference")
+    ]
+
+
+def unit(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
+    """For the unit, by campaign: what is to be moderated, and how many are late. 1 query."""
+    if not viewer.may("response.moderate", partnership.pk):
+        return []
+    found = standing(rows.responses(viewer, partnership, "response.moderate"))
+    found = found.filter(campaign__sent__isnull=False, campaign__ended__isnull=True)
+    moderate: dict[Campaign, int] = {}
+    late: dict[Campaign, int] = {}
+    for row in found.filter(state__in=(SUBMITTED, *OPEN)).order_by("due"):
+        if row.state == SUBMITTED and row.campaign.moderated:
+            moderate[row.campaign] = moderate.get(row.campaign, 0) + 1
+        elif progress.is_late(row, viewer.day) and row.last_day >= viewer.day:
+            late[row.campaign] = late.get(row.campaign, 0) + 1
+    lines = [
+        HomeLine(
+            f"{campaign.record.title}: {count_words(many, 'response', 'responses')} to moderate",
+            of_campaign(partnership, campaign) + "?state=submitted",
+        )
+        for campaign, many in moderate.items()
+    ]
+    return lines + [
+        HomeLine(
+            f"{campaign.record.title}: {count_words(many, 'body has', 'bodies have')} not answered",
+            of_campaign(partnership, campaign) + "?state=late",
+            due=campaign.due,
+            late=True,
+        )
+        for campaign, many in late.items()
+    ]
+
+
+def digest(person: Person, day: date) -> list[HomeLine]:
+    """What is due, in all the partnerships in which a person holds a role."""
+    return lines_of_home(person, day, due)
+
+
+def _called(row: object) -> str:
+    record = row.record  # type: ignore[attr-defined]
+    return record.reference if record.is_sealed else row.campaign.record.title  # type: ignore[attr-defined]
