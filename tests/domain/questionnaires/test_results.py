@@ -17,7 +17,8 @@ from safeloom.domain.questionnaires.definitions import (
     Question,
     Questionnaire,
 )
-from safeloom.domain.questionnaires.evaluating import evaluate
+from safeloom.domain.questionnaires.evaluating import Standing, evaluate
+from safeloom.domain.questionnaires.exports import NONE, NOT_ASKED, Answers
 from safeloom.domain.questionnaires.models import ModeratedGrade
 from safeloom.domain.questionnaires.queries.results import numbers_of, percent, shift_of
 from safeloom.domain.questionnaires.queries.results_found import Narrowed, results_of
@@ -76,6 +77,23 @@ def finished(questionnaire: Questionnaire, facts: Facts, said: dict[str, Given])
     return said
 
 
+def told(one: Standing) -> object:
+    """What the cell of a question in the file of answers is to hold."""
+    if not one.applies:
+        return NOT_ASKED
+    if not one.counts:
+        return None
+    if one.given.not_applicable:
+        return f"{NONE}: {one.given.text}"
+    if one.question.kind == Kind.FILE:
+        return "0 files"
+    if one.given.options:
+        return "; ".join(one.question.option[key].title for key in one.given.options)
+    return next(
+        part for part in (one.given.number, one.given.day, one.given.text) if part is not None
+    )
+
+
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(campaigns())
 def test_what_is_counted_is_what_the_evaluator_says_over_each_response(here, bodies, drawn) -> None:
@@ -83,7 +101,7 @@ def test_what_is_counted_is_what_the_evaluator_says_over_each_response(here, bod
     campaign = made.a_campaign(here, made.a_questionnaire(here, questionnaire))
     asked, answered, none = Counter(), Counter(), Counter()
     chosen, numbers = Counter(), Counter()
-    submitted = 0
+    submitted, rows = 0, []
     for agency, (said, ends) in zip(bodies, given_by, strict=False):
         facts = Facts({"kind": frozenset({agency.kind}), "cycle": frozenset({"full"})})
         said = finished(questionnaire, facts, said) if ends else said
@@ -96,6 +114,7 @@ def test_what_is_counted_is_what_the_evaluator_says_over_each_response(here, bod
         if not state:
             continue
         submitted += 1
+        rows.append([told(one) for one in found.standings.values()])
         for key, one in found.standings.items():
             asked[key] += one.applies
             answered[key] += one.counts
@@ -104,14 +123,16 @@ def test_what_is_counted_is_what_the_evaluator_says_over_each_response(here, bod
                 if not one.given.not_applicable:
                     chosen.update((key, option) for option in one.given.options)
                     numbers[key, one.given.number] += one.given.number is not None
-    tally = tallied(campaign, counted(campaign, viewer_of(here)))[None]
+    viewer = viewer_of(here)
+    assert [row[3:] for row in Answers(campaign, viewer).rows()] == rows, "the file holds the same"
+    tally = tallied(campaign, counted(campaign, viewer))[None]
     assert tally.submitted == submitted
     assert +tally.asked == +asked
     assert +tally.answered == +answered
     assert +tally.not_applicable == +none
     assert +tally.chosen == +chosen
-    told = {(key, value): many for key, of in tally.numbers.items() for value, many in of.items()}
-    assert +Counter(told) == +numbers
+    each = {(key, value): many for key, of in tally.numbers.items() for value, many in of.items()}
+    assert +Counter(each) == +numbers
 
 
 def test_a_draft_and_what_changes_are_asked_of_are_not_counted(here) -> None:
