@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -381,3 +382,25 @@ def test_as_many_queries_for_three_questions_as_for_one(vale, council, robin, ma
             assert client.get(address).status_code == 200
         counted.append(len(found))
     assert counted == [9, 23, 8]
+
+
+def test_what_was_typed_when_a_session_ended_is_given_back_and_overwrites_nobody(
+    vale, council, response, robin
+) -> None:
+    lead = signed_in("agency-lead", vale, council)
+    address = "/vale/assurance/responses/RS-0001/answer/section/leadership/"
+    build.answered(response, {"led": Given(options=("no",)), "why": Given(text="Before")})
+    page = lead.get(address).content.decode()
+    key = re.search(r'name="account_key" value="([^"]+)"', page)[1]
+    seen = dict(re.findall(r'name="(seen-[^"]+)" value="([^"]+)"', page))
+    account, client = lead.account, Client()
+    typed = {**seen, "account_key": key, "q-led": "no", "q-why": "An hour of typing", "go": "on"}
+    away = client.post(address, typed)
+    assert away.status_code == 302 and "draft" in away.headers["Location"]
+    save_answers(by=robin, response=response, given={"why": Given(text="Hers")}, seen={"why": 1})
+    client.force_login(account)
+    back = client.get(unquote(away.headers["Location"]).partition("next=")[2])
+    assert "An hour of typing" in text(back) and "It is not saved yet" in text(back)
+    again = dict(re.findall(r'name="(seen-[^"]+)" value="([^"]+)"', back.content.decode()))
+    both = client.post(address, {**typed, **again})
+    assert both.status_code == 409 and "Hers" in text(both) and "An hour of typing" in text(both)
