@@ -20,7 +20,7 @@ from safeloom.domain.questionnaires.queries.beside import Beside
 from safeloom.domain.questionnaires.queries.evidence import age_words, is_old
 from safeloom.domain.questionnaires.queries.last_time import LastTime
 from safeloom.foundation.files.models import StoredFile
-from safeloom.foundation.files.queries import kept_day
+from safeloom.foundation.files.queries import kept_day, may_download
 from safeloom.web.files import size_words
 
 
@@ -36,6 +36,11 @@ class ShownFile:
     def size(self) -> str:
         """`340 KB`."""
         return size_words(self.file.size)
+
+    @property
+    def held(self) -> str:
+        """Why it cannot be downloaded yet; empty where it can."""
+        return "" if may_download(self.file) else "being checked for viruses"
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,11 @@ class SectionForm(Form):
             return Given(day=value, unconfirmed=unconfirmed)
         return Given(text=_text(value or ""), unconfirmed=unconfirmed)
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Say nothing of what is wrong with questions that are not asked any more: nobody sees them."""
+        for name in [f"{start}-{key}" for key in keys for start in ("q", "na", "why")]:
+            self.errors.pop(name, None)
+
     def tell_problem(self, question: Question, words: str) -> None:
         """Put what is wrong with an answer beside it."""
         na = self.cleaned_data.get(f"na-{question.key}") if self.is_bound else False

@@ -229,6 +229,32 @@ def test_two_who_write_one_answer_see_both(vale, response, robin, choice) -> Non
     )
 
 
+def test_what_is_wrong_with_a_question_that_is_asked_no_more_holds_nobody_up(
+    vale, council, robin
+) -> None:
+    content = build.SHORT.replace('kind = "text"', 'kind = "number"').replace(
+        "most_words = 200", ""
+    )
+    row = build.a_response(build.a_campaign(vale, build.a_questionnaire(vale, content)), council)
+    build.a_contributor(row, robin, leads=True)
+    client = entered(row, robin)
+    sent(client, LED, q_led="no")
+    assert sent(client, LED, q_led="no", q_why="many").status_code == 422
+    assert sent(client, LED, q_led="yes", q_why="many").headers["Location"] == PEOPLE
+
+
+def test_a_file_that_waits_for_the_scanner_is_no_link(response, robin, settings) -> None:
+    settings.CLAMD = "unix:/nowhere"
+    client = entered(response, robin)
+    sent(client, LED, q_led="yes", q_proof=[SimpleUploadedFile("minutes.pdf", PDF)])
+    file = Answer.objects.get(question__key="proof").files.get().file
+    for address in (LED, f"{ROOT}check/"):
+        page = client.get(address)
+        assert "being checked for viruses" in text(page)
+        assert f"/file/{file.pk}/" not in page.content.decode()
+    assert client.get(f"{ROOT}file/{file.pk}/").status_code == 404
+
+
 def test_a_closed_campaigns_open_tab_shows_what_was_typed(response, robin) -> None:
     client = entered(response, robin)
     page = client.get(LED)

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.utils import timezone
 
+from safeloom.domain.questionnaires.answering_shown import shown_file
 from safeloom.domain.questionnaires.answering_way import Way
 from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.signing import sign_off
@@ -116,7 +117,10 @@ def _check_page(request: HttpRequest, way: Way, status: int = 200) -> HttpRespon
                 {
                     "standing": one,
                     "words": words_of(one.question, one.given),
-                    "files": [each.file for each in attached.get(one.question.key, ())],
+                    "files": [
+                        shown_file(each.file, way.day)
+                        for each in attached.get(one.question.key, ())
+                    ],
                 }
                 for one in standings
             ],

@@ -146,8 +146,9 @@ def _taken(request: HttpRequest, way: Way, section: Section) -> Sent:
         _tell(form, refused)
     conflicts = {**saved.conflicts, **_own_buttons(request, way, form)}
     _files(request, way, form)
-    unread = {key: words[0] for key, words in form.errors.items()}
     evaluation = evaluation_of(way.response)
+    form.forget({key for key in posted if not evaluation[key].applies})
+    unread = {name: words[0] for name, words in form.errors.items()}
     for question in form.questions:
         if (problem := evaluation[question.key].problem) and question.key not in conflicts:
             form.tell_problem(question, problem)
