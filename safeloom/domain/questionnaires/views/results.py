@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from safeloom.domain.questionnaires import results_shown
-from safeloom.domain.questionnaires.addresses import at as page
+from safeloom.domain.questionnaires.addresses import of_campaign
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.domain.questionnaires.queries.results_found import (
     Found,
@@ -39,11 +39,9 @@ def the_campaign(request: HttpRequest, reference: str, permission: str = SEE) ->
 
 
 def trail(campaign: Campaign, *, results: bool = False) -> list[tuple[str, str]]:
-    """The way back: to the questionnaires, or to the results of a campaign."""
-    way = [("Questionnaires", page("questionnaires", campaign.partnership))]
-    return (
-        [*way, (f"Results: {campaign.record.title}", at("results", campaign))] if results else way
-    )
+    """The way back to the campaign, or to its results."""
+    way = [(campaign.record.title, of_campaign(campaign.partnership, campaign))]
+    return [*way, ("Results", at("results", campaign))] if results else way
 
 
 def _narrowed(request: HttpRequest) -> Narrowed | None:
