@@ -7,8 +7,8 @@ import time
 # What follows in an address of a one-use link: mail programs break such addresses, and then they are
 # asked for, and logged, with the secret in them.
 _SECRET = re.compile(
-    r"(/account/reset/(?!choose/)|/account/action/|/answer/(?!section/|check/|sign/|certificate/|file/))"
-    r"[^/\s]+"
+    r"(/account/reset/(?!choose/)|/account/action/"
+    r"|/answer/(?!(?:section|check|sign|colleagues|certificate|file)/))[^/\s]+"
 )
 # Where strangers are refused, nothing of ours threw.
 _REFUSALS = "django.security"

@@ -8,7 +8,7 @@ from tests.factories.files import upload
 from tests.factories.questionnaires import a_campaign, a_response, an_open_link
 
 
-@sample("questionnaires:answer", "questionnaires:answer-check", by=("agency",))
+@sample(*(f"questionnaires:answer{tail}" for tail in ("", "-check", "-colleagues")), by=("agency",))
 def _response(place: Place) -> dict[str, object]:
     row = a_response(a_campaign(place.partnership), place.agency)
     return {"reference": row.record.reference}

@@ -8,6 +8,7 @@ _PAGES = {
     "section/<slug:section>/": ("section", by_link.link_section, by_link.answer_section),
     "check/": ("check", by_link.link_check, by_link.answer_check),
     "sign/<slug:capacity>/": ("sign", by_link.link_sign, by_link.answer_sign),
+    "colleagues/": ("colleagues", by_link.link_colleagues, by_link.answer_colleagues),
     "certificate/": ("certificate", by_link.link_certificate, by_link.answer_certificate),
     "file/<uuid:pk>/": ("file", by_link.link_download, by_link.answer_download),
 }

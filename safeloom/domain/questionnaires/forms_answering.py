@@ -217,3 +217,26 @@ class SignForm(Form):
     name = fields.TextField(
         label="Your full name", max_length=200, autocomplete="name", ask="Enter your full name"
     )
+
+
+class ColleagueForm(Form):
+    """A colleague who is brought in."""
+
+    says_optional = False
+
+    name = fields.TextField(label="Their name", max_length=200)
+    work_email = fields.EmailField(
+        label="Their work e-mail", autocomplete="off", ask="Enter their work e-mail"
+    )
+    capacity = fields.RadioField(label="What do they answer?", required=False)
+
+    def __init__(self, *args: Any, capacities: list[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if capacities:
+            chosen = [(key, f"What is asked of the {title.lower()}") for key, title in capacities]
+            self.fields["capacity"].choices = [
+                ("", "What is asked of nobody in particular"),
+                *chosen,
+            ]
+        else:
+            del self.fields["capacity"]

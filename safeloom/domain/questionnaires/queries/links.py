@@ -18,6 +18,7 @@ def live(secret: str) -> ResponseLink | None:
         "contributor__person__principal",
         "contributor__capacity",
         "contributor__response__record__partnership",
+        "contributor__response__about",
         "contributor__response__agency__principal",
         "contributor__response__person__principal",
         "contributor__response__campaign__record",

@@ -18,6 +18,7 @@ from safeloom.domain.questionnaires.queries.answering import contributor_of
 from safeloom.domain.questionnaires.queries.links import live
 from safeloom.domain.questionnaires.queries.rows import responses
 from safeloom.domain.questionnaires.views import answering
+from safeloom.domain.questionnaires.views.answering_colleagues import colleagues
 from safeloom.domain.questionnaires.views.answering_section import AUTOSAVE
 from safeloom.foundation.access.pages import open_to, open_to_anyone
 from safeloom.foundation.encryption.box import CannotOpen, seal, unseal
@@ -71,8 +72,11 @@ def by_link(request: HttpRequest) -> HttpResponse:
             return _over(request)
         return HttpResponseRedirect(reverse("questionnaires:by-link"))
     way = _way(link)
+    response = way.response
+    # Mail scanners come here too: of what is sealed nothing is told yet, as in the mail.
+    sealed = any(one is not None and one.is_sealed for one in (response.record, response.about))
     context = {
-        "title": link.contributor.response.campaign.record.title,
+        "title": "A questionnaire" if sealed else response.campaign.record.title,
         "way": way,
         "link": link,
         "partnership_name": way.response.campaign.partnership.name,
@@ -83,6 +87,7 @@ def by_link(request: HttpRequest) -> HttpResponse:
 link_section = _of_link(answering.section)
 link_check = _of_link(answering.check)
 link_sign = _of_link(answering.sign)
+link_colleagues = _of_link(colleagues)
 link_certificate = _of_link(answering.certificate)
 link_download = _of_link(answering.download)
 
@@ -113,6 +118,7 @@ answer = _signed_in(answering.tasks)
 answer_section = _signed_in(answering.section)
 answer_check = _signed_in(answering.check)
 answer_sign = _signed_in(answering.sign)
+answer_colleagues = _signed_in(colleagues)
 answer_certificate = _signed_in(answering.certificate)
 answer_download = _signed_in(answering.download)
 
