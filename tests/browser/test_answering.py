@@ -1,16 +1,21 @@
-"""Who is asked answers in a browser: a child by a code, two colleagues at once with the network gone."""
+"""Who is asked answers in a browser: an outsider from the mail to the certificate, a child by a code, two
+colleagues at once with the network gone."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from safeloom.domain.questionnaires.commands.inviting import invite, send_link
 from safeloom.domain.questionnaires.models import Answer, Response
+from safeloom.foundation.notices import worker
 from tests.browser.conftest import PHONE, Opener
-from tests.browser.steps import look, press, sees, sees_not
+from tests.browser.steps import follow, give_day, look, press, sees, sees_not
 from tests.domain.questionnaires.test_answering_pages import linked
-from tests.factories import foundation, partnership
+from tests.factories import foundation, mail, partnership
 from tests.factories import questionnaires as build
+from tests.foundation.notices.servers import Server
 
 pytestmark = pytest.mark.usefixtures("live_server")
 
@@ -22,6 +27,65 @@ def response(live_server) -> Response:
     return build.a_response(
         build.a_campaign(vale, title="Yearly audit"), partnership.an_agency(vale, "Vale Trust")
     )
+
+
+def test_an_outsider_answers_from_the_mail_to_the_certificate(
+    new_page: Opener, response: Response, settings
+) -> None:
+    # Given somebody without an account who was invited, and a real mail server that took the mail
+    robin = partnership.somebody(
+        response.campaign.partnership, "Robin Fernhollow", work_email="robin@trust.example"
+    )
+    invited = invite(by=None, response=response, person=robin, leads=True)
+    send_link(by=None, contributor=invited)
+    with Server() as server:
+        mail.use(settings, server.port)
+        worker.drain()
+        [taken] = server.took
+    address = re.search(r"https?://[^/]+(/answer/\S+)", taken.get_content())[1]
+    # When they go the whole way on a telephone without scripts
+    phone = new_page(viewport=PHONE, has_touch=True, java_script_enabled=False)
+    phone.goto(address)
+    look(phone, "Yearly audit")
+    press(phone, "Start")
+    look(phone, "Yearly audit")
+    press_link(phone, "Begin")
+    look(phone, "Leadership")
+    phone.get_by_label("Not met").check()
+    press(phone, "Save and continue")
+    sees(phone, "Because of your answers there is 1 more question")
+    phone.get_by_label("What is missing?").fill("Nobody leads on it.")
+    press(phone, "Save and continue")
+    look(phone, "People")
+    phone.get_by_label("How many people work for you?").fill("12")
+    phone.get_by_label("References").check()
+    give_day(phone, "When was your policy last reviewed?", date(2026, 3, 4))
+    press(phone, "Save and come back later")
+    sees(phone, "Your answers are saved", "3 of 4 answered")
+    phone.goto(address)  # another day
+    press(phone, "Start")
+    follow(phone, "Check your answers")
+    look(phone, "Check your answers")
+    follow(phone, "Sign off")
+    look(phone, "Sign off as Chair of governors")
+    phone.get_by_label("Your full name").fill("Sam Underhill")
+    press(phone, "Sign off")
+    # The same pages where axe runs
+    seeing = new_page(viewport=PHONE, storage_state=phone.context.storage_state())
+    for tail in ("", "section/leadership/", "section/people/", "check/", "sign/chair/"):
+        seeing.goto(f"/answer/{tail}")
+        look(seeing)
+    press(phone, "Submit")
+    # Then they have a certificate
+    look(phone, "Submitted")
+    sees(phone, "Vale Trust", "Robin Fernhollow", response.record.reference)
+    seeing.goto("/answer/certificate/")
+    look(seeing, "Submitted")
+
+
+def press_link(page: Page, name: str) -> None:
+    """Follow the link that looks like a button."""
+    page.get_by_role("link", name=name, exact=True).click()
 
 
 def test_a_child_answers_by_a_code_and_nobody_is_told_who(

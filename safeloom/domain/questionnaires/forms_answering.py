@@ -224,7 +224,7 @@ class ColleagueForm(Form):
 
     says_optional = False
 
-    name = fields.TextField(label="Their name", max_length=200)
+    name = fields.TextField(label="Their name", max_length=200, ask="Enter their name")
     work_email = fields.EmailField(
         label="Their work e-mail", autocomplete="off", ask="Enter their work e-mail"
     )
