@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
+from safeloom.domain.questionnaires.addresses import of_open_link
+from safeloom.domain.questionnaires.commands.campaigns import open_link_for
 from safeloom.domain.questionnaires.commands.inviting import invite, send_link
 from safeloom.domain.questionnaires.models import Answer, Response
 from safeloom.foundation.notices import worker
@@ -95,11 +97,11 @@ def test_a_child_answers_by_a_code_and_nobody_is_told_who(
     campaign = build.a_campaign(
         vale, response.campaign.version, title="How safe do you feel?", anonymous=True
     )
-    build.an_open_link(campaign, code="club")
+    link = open_link_for(by=None, campaign=campaign, label="Youth club")
     phone = new_page(viewport=PHONE, has_touch=True, java_script_enabled=False)
     seeing = new_page(viewport=PHONE)
     for page in (phone, seeing):
-        page.goto("/survey/club/")
+        page.goto(of_open_link(link.code))
         look(page, "How safe do you feel?")
         press(page, "Start")
         look(page, "Leadership")

@@ -235,7 +235,7 @@ class ColleagueForm(Form):
         if capacities:
             chosen = [(key, f"What is asked of the {title.lower()}") for key, title in capacities]
             self.fields["capacity"].choices = [
-                ("", "What is asked of nobody in particular"),
+                ("", "Everything but what is asked of one below"),
                 *chosen,
             ]
         else:

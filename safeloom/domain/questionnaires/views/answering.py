@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from safeloom.domain.questionnaires.answering_shown import shown_file
+from safeloom.domain.questionnaires.addresses import of_response
 from safeloom.domain.questionnaires.answering_way import Way
 from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.signing import sign_off
@@ -56,7 +57,8 @@ def tasks(request: HttpRequest, way: Way) -> HttpResponse:
         remarks=general_remarks(way.response) if way.was_sent_back else [],
         first=_first_open(way),
     )
-    context["back"] = ""
+    here = way.response.campaign.partnership
+    context["back"] = "" if way.by_link else of_response(here, way.response)
     return render(request, "questionnaires/answer_tasks.html", context)
 
 
