@@ -9,8 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.utils import timezone
 
-from safeloom.domain.questionnaires.answering_shown import shown_file
 from safeloom.domain.questionnaires.addresses import of_response
+from safeloom.domain.questionnaires.answering_shown import shown_file
 from safeloom.domain.questionnaires.answering_way import Way
 from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.signing import sign_off
