@@ -36,6 +36,7 @@ CONTRIBUTORS = (
     "safeloom.systems.business_plan.contributions",
     "safeloom.systems.minutes.contributions",
     "safeloom.systems.risk_register.contributions",
+    "safeloom.systems.school_return.contributions",
     "safeloom.systems.statement_of_account.contributions",
 )
 

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "safeloom.systems.reports_received",
     "safeloom.systems.national",
     "safeloom.systems.minutes",
+    "safeloom.systems.school_return",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

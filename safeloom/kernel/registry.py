@@ -257,8 +257,10 @@ class QuestionnaireUse:
     `ready` names a function without arguments that gives the questionnaires that are shipped to begin
     from, by key. `facts` names a function `(agencies)` that gives for each agency's id what conditions may
     ask of it, as names and sets of values; `fact_choices` one `(partnership)` that says which there are, as
-    name, words and pairs of value and words. `address` is the `url_name` of the use's own first page,
-    which takes the partnership's key; empty where campaigns of the use stand with all others.
+    name, words and pairs of value and words. `answered_by` names one `(partnership, agency ids)` that gives
+    for each agency's id the ids of people who answer for it beside its leads, such as a school's safeguarding
+    lead. `address` is the `url_name` of the use's own first page, which takes the partnership's key; empty
+    where campaigns of the use stand with all others.
     """
 
     key: str
@@ -268,6 +270,7 @@ class QuestionnaireUse:
     ready: str = ""
     facts: str = ""
     fact_choices: str = ""
+    answered_by: str = ""
     moderated: bool = False
     address: str = ""
 

@@ -265,3 +265,11 @@ def test_the_list_asks_as_often_with_more_schools(as_role, vale):
     once = asked()
     brought(vale, FIRST)
     assert asked() == once
+
+
+def test_an_action_that_is_begun_from_a_school_may_be_its_own(as_role, vale):
+    brought(vale, FIRST)
+    hill = Agency.objects.get(urn="119201")
+    client = as_role("business-manager")
+    offered = client.get(f"/vale/actions/add/?source={hill.record_id}").content.decode()
+    assert "Hill Primary School</option>" in offered and "Oak Lodge</option>" not in offered

@@ -11,6 +11,7 @@ from safeloom.domain.actions.definitions import Said
 from safeloom.domain.actions.forms import AddActionForm, UpdateForm
 from safeloom.domain.actions.queries.choices import owners
 from safeloom.domain.actions.views.asking import called, found, source_asked, trail
+from safeloom.domain.partnership.queries.schools import agency_of
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 
@@ -36,7 +37,7 @@ def add(request: HttpRequest, partnership_key: str) -> HttpResponse:
         done="The action is added.",
         back=lambda action: addresses.of_action(here, action),
         initial={"opened": request.viewer.day, "source": source.record.pk if source else ""},
-        rows=owners(here),
+        rows=owners(here, agency_of(source.record) if source else ()),
         lead=lead,
         cancel=source.address if source else addresses.page("actions", here),
         trail=trail(here),

@@ -21,6 +21,7 @@ from safeloom.domain.actions.recommendation_forms import (
 from safeloom.domain.actions.sections import actions_section
 from safeloom.domain.actions.views.asking import source_asked
 from safeloom.domain.actions.views.recommendation_lists import source_words, standing_told
+from safeloom.domain.partnership.queries.schools import agency_of
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.files.queries import where
@@ -163,7 +164,7 @@ def add(request: HttpRequest, partnership_key: str) -> HttpResponse:
         done="The recommendation is added.",
         back=lambda row: addresses.of_recommendation(here, row),
         initial={"made": request.viewer.day, "source": source.record.pk if source else ""},
-        rows=owners(here)["owner"],
+        rows=owners(here, agency_of(source.record) if source else ())["owner"],
         lead=f"From {source.record.reference} {source.record.title}." if source else "",
         cancel=source.address if source else addresses.page("recommendations", here),
         trail=trail(here),

@@ -19,6 +19,7 @@ from safeloom.domain.partnership.queries.agencies import agencies
 from safeloom.domain.partnership.queries.names import name_on
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.records.models import Record
 
 _PLACES = {phase: place for place, phase in enumerate(SchoolEntry.Phase.values)}
 
@@ -100,6 +101,11 @@ def people_apart_from_schools(rows: QuerySet, day: date, keep: Iterable[Any] = (
         | Exists(seat)
         | Q(pk__in=_keys(keep))
     )
+
+
+def agency_of(record: Record) -> list[UUID]:
+    """The key of the agency whose record this is; none of another record."""
+    return list(Agency.objects.filter(record=record).values_list("pk", flat=True))
 
 
 def leads_of(

@@ -16,6 +16,7 @@ from safeloom.domain.questionnaires.models import (
     ResponseLink,
 )
 from safeloom.domain.questionnaires.queries.campaigns import last_day_of, record_of
+from safeloom.domain.questionnaires.queries.facts import use_of
 from safeloom.domain.questionnaires.queries.links import digest_of
 from safeloom.domain.questionnaires.queries.people import leads_of, reachable, signing_in
 from safeloom.foundation.audit import commands as audit
@@ -23,6 +24,7 @@ from safeloom.foundation.identity.models import Person
 from safeloom.foundation.notices.commands import queue_mail
 from safeloom.foundation.records.commands import in_turn
 from safeloom.foundation.today import ENGLAND
+from safeloom.kernel.registry import resolve
 
 LASTS = timedelta(days=90)
 
@@ -130,9 +132,14 @@ def end_of(response: Response) -> datetime:
 def bring_leads(
     *, added_by: Person | None, campaign: Campaign, responses: Iterable[Response]
 ) -> None:
-    """Let the leads of each response's agency answer it, those who can be told. Part of a command."""
+    """Let the leads of each response's agency answer it, and whom the use names beside them; those who can be
+    told. Part of a command."""
     rows = [(one, one.agency_id) for one in responses if one.agency_id is not None]
     leads = leads_of(campaign.partnership, [agency for _, agency in rows])
+    if named := use_of(campaign.use).answered_by:
+        beside = resolve(named)(campaign.partnership, [agency for _, agency in rows])
+        for agency, people in beside.items():
+            leads[agency] = leads.get(agency, set()) | people
     can_be_told = reachable({person for people in leads.values() for person in people})
     Contributor.objects.bulk_create(
         (

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from safeloom.domain.partnership.models import Agency, Group, Seat
 from safeloom.domain.partnership.queries.people import known_people
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.questionnaires.models import Campaign, Response, Version
 from safeloom.domain.questionnaires.queries.rows import campaigns, versions
 from safeloom.foundation.access.rule import Viewer
@@ -29,10 +30,12 @@ def earlier(viewer: Viewer, here: Partnership, version: Version) -> QuerySet[Cam
 
 
 def agencies_by_kind(campaign: Campaign, day: date) -> list[tuple[str, str, list[Agency]]]:
-    """The agencies of the day that are not asked yet, by kind: its key, its words, and they. 1 query."""
+    """The agencies of the day that are not asked yet, by kind: its key, its words, and they; of schools those
+    that hold a seat. 1 query."""
     asked = Response.objects.filter(campaign=campaign, about__isnull=True, agency__isnull=False)
     rows = Agency.objects.as_at(day).filter(record__partnership=campaign.partnership)
-    rows = rows.exclude(pk__in=asked.values("agency")).select_related("principal", "record")
+    rows = apart_from_schools(rows.exclude(pk__in=asked.values("agency")), day)
+    rows = rows.select_related("principal", "record")
     found: dict[str, list[Agency]] = defaultdict(list)
     for row in rows.order_by("principal__name"):
         found[row.kind].append(row)

@@ -1,0 +1,1 @@
+"""What the schools' return comes to."""

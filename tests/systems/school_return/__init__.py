@@ -1,0 +1,1 @@
+"""The schools' safeguarding return."""
