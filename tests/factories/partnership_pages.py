@@ -28,11 +28,6 @@ def _agency(place: Place) -> dict[str, object]:
     return {"reference": place.agency.record.reference}
 
 
-@sample("partnership:schools", by=())
-def _schools(place: Place) -> dict[str, object]:
-    return {}
-
-
 @sample("partnership:say-school", by=())
 def _school(place: Place) -> dict[str, object]:
     school = made.an_agency(place.partnership, kind="school")
