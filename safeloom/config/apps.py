@@ -38,6 +38,7 @@ CONTRIBUTORS = (
     "safeloom.systems.risk_register.contributions",
     "safeloom.systems.school_return.contributions",
     "safeloom.systems.statement_of_account.contributions",
+    "safeloom.systems.section_11.contributions",
 )
 
 

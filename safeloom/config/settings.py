@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "safeloom.systems.national",
     "safeloom.systems.minutes",
     "safeloom.systems.school_return",
+    "safeloom.systems.section_11",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

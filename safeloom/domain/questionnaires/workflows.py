@@ -33,6 +33,14 @@ RESPONSE = Workflow(
             "response.moderate",
             ("reason",),
         ),
+        Step(
+            "accept-in-place",
+            "Accept another return in its place",
+            OPEN,
+            CLOSED,
+            "response.moderate",
+            ("reason",),
+        ),
         Step("moderate", "Say that it is moderated", (SUBMITTED,), MODERATED, "response.moderate"),
         Step("close", "Close it", (SUBMITTED, MODERATED), CLOSED, "response.moderate"),
         # Closed is not the end: a re-opening leads on from it, with its reason.

@@ -1,0 +1,1 @@
+"""The Section 11 audit: its round, screening, draw and visits, feedback, and where agencies comply."""

@@ -1,0 +1,1 @@
+"""Pages of the Section 11 audit."""
