@@ -21,7 +21,6 @@ urlpatterns = [
     path("", include("safeloom.portal.urls")),
     path("", include("safeloom.systems.structure.urls")),
     path("", include("safeloom.systems.figure_check.urls")),
-    path("", include("safeloom.domain.questionnaires.urls")),
     path("", include("safeloom.systems.compact.urls")),
     path("", include("safeloom.systems.challenge.urls")),
     path("", include("safeloom.systems.inspections.urls")),

@@ -38,6 +38,7 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.addresses.of_visit",
     ),
     RecordSection("section-11", "response", f"{_HERE}.sections.response_section", order=20),
+    RecordSection("section-11-round", "campaign", f"{_HERE}.sections.campaign_section", order=20),
     PartPage(
         "questionnaires:campaigns", "Section 11", "section-11:first", "questionnaire.see", order=10
     ),

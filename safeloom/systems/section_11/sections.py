@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeloom.domain.questionnaires import workflows
-from safeloom.domain.questionnaires.models import Response
+from safeloom.domain.questionnaires.models import Campaign, Response
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.records.models import Record
@@ -70,3 +70,20 @@ def _acts(
             acts.append(("Send the letter", at("send-letter", here, key)))
     acts.append(("Plan a visit", at("plan-visit", here, key)))
     return acts
+
+
+@dataclass(frozen=True)
+class RoundSection(Section):
+    """Where the round of a campaign stands."""
+
+    url: str = ""
+
+
+def campaign_section(
+    viewer: Viewer, here: Partnership, record: Record, day: date
+) -> RoundSection | None:
+    """The way from a campaign to its round."""
+    if not Campaign.objects.filter(record=record, use=USE).exists():
+        return None
+    url = at("round", here, record.reference)
+    return RoundSection("section-11", "Section 11", "section_11/to_round.html", None, url)

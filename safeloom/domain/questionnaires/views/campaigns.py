@@ -22,6 +22,7 @@ from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.marks import tag
 from safeloom.web.part_pages import part_pages
 from safeloom.web.records import RecordPage, Section
+from safeloom.web.sections import contributed
 from safeloom.web.words import count_words, date_words
 
 FIRST = "questionnaires:campaigns"
@@ -192,6 +193,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             )
         ]
         tally = progress.counts(rows, viewer.day)
+    sections += contributed(viewer, here, campaign.record, viewer.day)
     acts = _acts(request, campaign, tally) if may else []
     if campaign.sent is not None and viewer.may("results.see", here.pk):
         acts.insert(1 if acts else 0, ("What it comes to", at("results", here, reference)))

@@ -20,6 +20,7 @@ from safeloom.web.files import files_section
 from safeloom.web.lists import Column, ListPage, list_response
 from safeloom.web.marks import tag
 from safeloom.web.records import RecordPage, Section, record_response
+from safeloom.web.sections import contributed
 from safeloom.web.words import count_words, date_words, moment_words
 
 SEE = "response.see"
@@ -69,8 +70,10 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     people = shown.people_of(response)
     may = viewer.may(CHANGE, here.pk, response) and response.campaign.ended is None
     invites = ("Invite somebody", at("invite", here, reference))
+    added = contributed(viewer, here, response.record, viewer.day)
     sections = [
         Section("answers", "Answers", "questionnaires/answers.html"),
+        *added,
         Section("people", "Who answers", "questionnaires/people.html", invites if may else None),
         Section("history", "History", "questionnaires/history.html"),
         files_section(viewer, here, response.record, viewer.day),
@@ -84,7 +87,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         facts=_facts(response, evaluation, readable),
         of=response.record,
         next_step=acts[0] if acts else None,
-        sections=sections if readable else [sections[0], *sections[1:3]],
+        sections=sections if readable else sections[:-1],
         side=further if acts[1:] or further_acts else [],
     )
     return record_response(

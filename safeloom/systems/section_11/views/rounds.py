@@ -28,7 +28,7 @@ def first(request: HttpRequest, partnership_key: str) -> HttpResponse:
     here, viewer = request.partnership, request.viewer
     found = list(rounds(viewer, here))
     starts = viewer.may("campaign.change", here.pk)
-    begin = f"{reverse('questionnaires:new-campaign', args=[here.key])}?use={USE}"
+    begin = f"{reverse('questionnaires:begin-campaign', args=[here.key])}?use={USE}"
     context = {
         "title": "Section 11 audit",
         "rounds": [(one, at("round", here, one.record.reference)) for one in found],
