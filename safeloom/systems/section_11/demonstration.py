@@ -11,11 +11,12 @@ from safeloom.domain.partnership.models import Agency, PostHolding
 from safeloom.domain.questionnaires.commands.authoring import begin_questionnaire
 from safeloom.domain.questionnaires.commands.campaigns import ask, open_campaign
 from safeloom.domain.questionnaires.commands.held_elsewhere import Brought, bring_responses
+from safeloom.domain.questionnaires.commands.inviting import invite
 from safeloom.domain.questionnaires.commands.moderating import moderate
 from safeloom.domain.questionnaires.commands.moving import close_response
 from safeloom.domain.questionnaires.commands.publishing import publish
 from safeloom.domain.questionnaires.demonstration import Likely, drawn_answers
-from safeloom.domain.questionnaires.models import Campaign, Response, Version
+from safeloom.domain.questionnaires.models import Campaign, Contributor, Response, Version
 from safeloom.domain.questionnaires.queries.facts import facts_of
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.foundation.today import ENGLAND
@@ -63,6 +64,7 @@ def make(county: Any) -> None:
         county, version, f"Section 11 audit {today.year}", today - timedelta(days=20), last
     )
     asked = ask(by=None, campaign=this, agencies=agencies)
+    _name_who_answers(asked)
     returned = asked[1 : 1 + ASKED // 3]
     _bring(this, returned, said, chance, good=0.75)
     for response, outcome in zip(returned, ("enough", "ask", "visit"), strict=False):
@@ -121,6 +123,19 @@ def _bring(
             for one in responses
         ],
     )
+
+
+def _name_who_answers(responses: Sequence[Response]) -> None:
+    """Somebody with a post at each agency, where it has no lead who signs in."""
+    led = set(
+        Contributor.objects.filter(response__in=responses).values_list("response_id", flat=True)
+    )
+    rows = PostHolding.objects.filter(post__agency__in=[one.agency_id for one in responses])
+    rows = rows.exclude(person__work_email="").order_by("-pk").select_related("post", "person")
+    by_agency = {row.post.agency_id: row.person for row in rows}
+    for response in responses:
+        if response.pk not in led and (person := by_agency.get(response.agency_id)):
+            invite(by=None, response=response, person=person, leads=True)
 
 
 def _heads(agencies: Sequence[Any]) -> dict[Any, str]:

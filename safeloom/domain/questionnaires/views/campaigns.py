@@ -205,8 +205,12 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         status_kind=mark,
         facts=_facts(campaign),
         next_step=acts[0] if acts else None,
-        sections=sections,
-        side=[*(side if acts[1:] else []), *beside(request, campaign.record, sections)],
+        # The board needs the whole width: what stands beside other records stands below it.
+        sections=[
+            *sections,
+            *(side if acts[1:] else []),
+            *beside(request, campaign.record, sections),
+        ],
     )
     context: dict[str, Any] = {
         "record": shown,
