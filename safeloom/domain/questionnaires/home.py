@@ -1,11 +1,13 @@
 """What questionnaires tell at home and in the digest: what a lead has to hand in; for the unit, what
 is to be moderated and what is late. Nothing of answers."""
 
+from collections import Counter
 from datetime import date, datetime
+from uuid import UUID
 
 from safeloom.domain.questionnaires.addresses import of_campaign, to_answer
 from safeloom.domain.questionnaires.models import Campaign
-from safeloom.domain.questionnaires.queries import progress, rows
+from safeloom.domain.questionnaires.queries import rows
 from safeloom.domain.questionnaires.queries.campaigns import standing, taking
 from safeloom.domain.questionnaires.workflows import OPEN, SUBMITTED
 from safeloom.foundation.access.rule import Viewer
@@ -33,24 +35,29 @@ def due(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeL
 
 
 def unit(viewer: Viewer, partnership: Partnership, since: datetime) -> list[HomeLine]:
-    """For the unit, by campaign: what is to be moderated, and how many are late. 1 query."""
+    """For the unit, by campaign: what is to be moderated, and how many are late. 1 query, and one for the
+    campaigns where there are any: of four hundred schools no row is built."""
     if not viewer.may("response.moderate", partnership.pk):
         return []
     found = standing(rows.responses(viewer, partnership, "response.moderate"))
-    found = found.filter(campaign__sent__isnull=False, campaign__ended__isnull=True)
-    moderate: dict[Campaign, int] = {}
-    late: dict[Campaign, int] = {}
-    for row in found.filter(state__in=(SUBMITTED, *OPEN)).order_by("due"):
-        if row.state == SUBMITTED and row.campaign.moderated:
-            moderate[row.campaign] = moderate.get(row.campaign, 0) + 1
-        elif progress.is_late(row, viewer.day) and row.last_day >= viewer.day:
-            late[row.campaign] = late.get(row.campaign, 0) + 1
+    found = found.filter(
+        campaign__sent__isnull=False, campaign__ended__isnull=True, state__in=(SUBMITTED, *OPEN)
+    )
+    moderate: Counter[UUID] = Counter()
+    late: Counter[UUID] = Counter()
+    told = found.order_by("due").values_list(
+        "campaign", "campaign__moderated", "state", "due", "last_day"
+    )
+    for campaign, moderated, state, due, last_day in told:
+        moderate[campaign] += state == SUBMITTED and moderated
+        late[campaign] += state in OPEN and due < viewer.day <= last_day
+    of = Campaign.objects.select_related("record").in_bulk([*(+moderate), *(+late)])
     lines = [
         HomeLine(
             f"{campaign.record.title}: {count_words(many, 'response', 'responses')} to moderate",
             of_campaign(partnership, campaign) + "?state=submitted",
         )
-        for campaign, many in moderate.items()
+        for campaign, many in ((of[key], many) for key, many in (+moderate).items())
     ]
     return lines + [
         HomeLine(
@@ -59,7 +66,7 @@ def unit(viewer: Viewer, partnership: Partnership, since: datetime) -> list[Home
             due=campaign.due,
             late=True,
         )
-        for campaign, many in late.items()
+        for campaign, many in ((of[key], many) for key, many in (+late).items())
     ]
 
 

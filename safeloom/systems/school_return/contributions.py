@@ -1,6 +1,12 @@
 """What the schools' return offers."""
 
-from safeloom.kernel.registry import DemonstrationData, PartPage, QuestionnaireUse, ReportBlock
+from safeloom.kernel.registry import (
+    DemonstrationData,
+    PartPage,
+    QuestionnaireUse,
+    RecordSection,
+    ReportBlock,
+)
 
 _HERE = "safeloom.systems.school_return"
 
@@ -24,6 +30,7 @@ CONTRIBUTIONS = (
         "questionnaire.see",
         order=20,
     ),
+    RecordSection("school-returns", "agency", f"{_HERE}.sections.returns", order=20),
     ReportBlock(
         "school-return",
         "Schools’ safeguarding return",

@@ -159,6 +159,12 @@ def test_each_page_shows_itself_with_few_questions_to_the_database(shire, client
             answer = client.get(f"/shire/assurance/schools/{page.format(reference)}")
         assert answer.status_code == 200, page
         assert len(asked) < 35, page
+    response = next(one for one in shire.this.responses.all() if returned(shire.this)[one.pk])
+    school = client.get(f"/shire/partnership/agencies/{response.agency.record.reference}/")
+    shown = school.content.decode()
+    assert "Safeguarding returns" in shown and response.record.reference in shown
+    met = response.answers.filter(option__meets=True, question__kind="grade", counts=True).count()
+    assert f"{met} of " in shown
     file = client.get(f"/shire/assurance/schools/{reference}/chase/?export=csv")
     text = b"".join(file.streaming_content).decode()
     assert "E-mail" in text and "dsl.9991" in text

@@ -19,6 +19,7 @@ from safeloom.web.as_at import read_as_at
 from safeloom.web.files import files_section
 from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.records import RecordPage, record_response
+from safeloom.web.sections import contributed
 
 
 def _partner(agency: Agency) -> str:
@@ -129,6 +130,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         else None,
         sections=[
             *sections(viewer, here, agency, roles, as_at.day, seen_people(viewer, here)),
+            *contributed(viewer, here, agency.record, as_at.day),
             files_section(viewer, here, agency.record, as_at.day),
         ],
     )
