@@ -29,3 +29,5 @@ class AskForm(Form):
         self.fields["phases"].choices = [
             (key or SETTINGS, f"{words} ({many:,})") for key, words, many in rows
         ]
+        if not any(key for key, _, _ in rows):
+            del self.fields["types"]

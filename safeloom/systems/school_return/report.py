@@ -9,9 +9,19 @@ from django.utils.text import slugify
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.printed import show
-from safeloom.reports.document.tree import Column, FigureRow, Paragraph, Part, Source, Table, runs
+from safeloom.reports.document.tree import (
+    ChartPart,
+    Column,
+    FigureRow,
+    Paragraph,
+    Part,
+    Source,
+    Table,
+    runs,
+)
 from safeloom.reports.material import BlockContext, Material, Number, Shown
 from safeloom.systems.school_return.addresses import at
+from safeloom.systems.school_return.drawing import chart_of
 from safeloom.systems.school_return.queries.in_place import in_place_of
 from safeloom.systems.school_return.queries.rates import Rate, Share, rates_of
 from safeloom.systems.school_return.queries.rounds import sent_rounds
@@ -43,6 +53,10 @@ def return_rate(context: BlockContext) -> Material:
 
     def draw(shown: Shown) -> list[Part]:
         found: list[Part] = []
+        chart = chart_of(campaign, rates)
+        if chart is not None:
+            drawn = [number for _, numbers in tables[0][2][:-1] for number in numbers[2:] if number]
+            found.append(ChartPart(chart, tuple(shown.row(number.id) for number in drawn)))
         for words, head, rows in tables:
             heads = [Column(head), *(Column(each, "number") for each in ("Asked", "Returned"))]
             heads.append(Column("Rate", "number"))

@@ -10,13 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from safeloom.domain.actions.queries.choices import owners
 from safeloom.domain.partnership.commands import agencies as agency_commands
+from safeloom.domain.partnership.commands import reorganisations
 from safeloom.domain.partnership.commands import schools as commands
+from safeloom.domain.partnership.commands.reorganising.running import preview
 from safeloom.domain.partnership.models import (
     Agency,
     AgencySuccession,
     DirectoryEntry,
     Post,
     PostHolding,
+    Reorganisation,
     SchoolEntry,
 )
 from safeloom.domain.partnership.queries.schools import facts_on
@@ -134,6 +137,62 @@ def test_what_the_register_says_anew_begins_on_the_day_of_the_file(vale):
     assert second.agency.name == "Hill School"
     again = sheets.look("schools", vale.here, more)
     assert again.unchanged == 1
+
+
+def test_a_school_that_is_to_close_keeps_what_is_said_of_it_until_then(vale):
+    brought(vale, FIRST)
+    last = date(today().year + 1, 8, 31)
+    closing = sheets.csv(
+        HEAD,
+        line(
+            119201,
+            2001,
+            "Hill Primary School",
+            "Community school",
+            "Nursery",
+            '"Open, but proposed to close"',
+            "",
+            f"{last:%d-%m-%Y}",
+        ),
+    )
+    brought(vale, closing)
+    hill = Agency.objects.get(urn="119201")
+    assert hill.end == last
+    now = facts_on([hill.pk], today())[hill.pk]
+    assert (now.phase, now.status, now.start, now.end) == ("nursery", "closing", today(), last)
+    assert hill.posts.get().end == last
+
+
+def test_a_school_without_a_urn_is_known_by_its_name_where_that_is_one(vale):
+    there = make.an_agency(vale.here, "Hill Primary School", "school")
+    twice = make.an_agency(vale.here, "St Mary", "school")
+    brought(vale, FIRST)
+    assert Agency.objects.get(urn="119201") == there
+    assert Agency.objects.filter(urn__in=["119202", "119203"]).exclude(pk=twice.pk).count() == 2
+
+
+def test_two_schools_that_become_one_pass_on_what_the_register_says(vale):
+    brought(vale, FIRST)
+    schools = list(Agency.objects.filter(urn__in=["119201", "119202"]))
+    before = set(SchoolEntry.objects.values_list("pk", "agency", "phase", "start", "end"))
+    said = {"by": None, "seen": None}
+    act = reorganisations.plan(by=None, partnership=vale.here, kind=Reorganisation.Kind.MERGE)
+    reorganisations.set_agencies(act=act, agencies=schools, **said)
+    heirs = [reorganisations.NewHeir(name="Hill and St Mary", kind=Agency.Kind.SCHOOL)]
+    reorganisations.set_agency_heirs(act=act, heirs=heirs, **said)
+    act = reorganisations.set_day(act=act, day=today(), **said)
+    shown = preview(act, None)
+    assert not shown.problems
+    act = reorganisations.carry_out(by=None, act=act, seen=None, seal=shown.seal)
+    heir = Agency.objects.get(principal__name="Hill and St Mary")
+    assert (heir.school_entries.get().phase, heir.school_entries.get().start) == (
+        "primary",
+        today(),
+    )
+    assert all(one.end < today() for one in SchoolEntry.objects.filter(agency__in=schools))
+    reorganisations.undo(by=None, act=act, seen=None)
+    after = set(SchoolEntry.objects.values_list("pk", "agency", "phase", "start", "end"))
+    assert after == before
 
 
 def test_an_import_of_schools_is_undone_and_leaves_nothing(vale):

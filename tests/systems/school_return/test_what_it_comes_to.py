@@ -108,7 +108,8 @@ def test_the_blocks_of_a_report_print_the_same(shire) -> None:
             assert numbers[f"{root}/{by}/{key}/share"].value == percent(many, of)
         for key, (many, of) in counted(shire.last, name).items():
             assert numbers[f"{root}/{by}/{key}/before/share"].value == percent(many, of)
-    by_phase, by_kind = found.draw(Shown(numbers, frozenset()))
+    drawn, by_phase, by_kind = found.draw(Shown(numbers, frozenset()))
+    assert len(drawn.chart.rows) == len(counted(shire.this, "phase"))
     assert len(by_phase.rows) == len(counted(shire.this, "phase")) + 1
     assert len(by_phase.columns) == len(by_kind.rows[0]) == 5
     met = [

@@ -63,6 +63,10 @@ def bring_schools(
     closing = {one.agency.pk: one.closes for one in schools if one.agency and one.closes}
     if closing:
         _end(partnership, closing, journal)
+        for one in schools:
+            if one.agency is not None and one.closes is not None:
+                # What is said of it from now on ends with it.
+                one.agency.end = one.closes
     changed = [(one.agency, one.to) for one in schools if one.agency is not None and one.changed]
     if changed:
         bringing.change_agencies(partnership, changed, journal)

@@ -121,7 +121,7 @@ class Schools(Kind):
         facts = self._facts(row, status or "open")
         if row.problems:
             return None
-        there = self._by_urn.get(urn) or self._without.get(plain(name))
+        there = self._by_urn.get(urn) or self._without_urn(name)
         if there is None and status in ("closed", "proposed"):
             words = "It is closed, and" if status == "closed" else "It has not opened, and"
             row.note("status", f"{words} is not brought in.", "Nothing need be done.")
@@ -233,6 +233,11 @@ class Schools(Kind):
             day=day,
             lead=lead if there.end is None and closes is None else None,
         )
+
+    def _without_urn(self, name: str) -> Agency | None:
+        """The one school of this name that was entered without its URN."""
+        bare = plain(name)
+        return self._without.get(bare) if self._many[bare] < 2 else None
 
     def _facts(self, row: Row, status: str) -> SchoolFacts:
         type_words, phase_words = words_of(row, "type")[:80], words_of(row, "phase")

@@ -61,6 +61,7 @@ def _shown(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     ]
     if campaign.sent:
         pages.insert(0, ("Whom to chase", "chase", CHANGE))
+    results = [("Results by question, words and themes", engine.at("results", here, reference))]
     if campaign.ended is None:
         pages.append(("Ask schools", "ask", CHANGE))
     return {
@@ -72,7 +73,8 @@ def _shown(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
             (words, at(name, here, reference))
             for words, name, permission in pages
             if viewer.may(permission, here.pk)
-        ],
+        ]
+        + (results if viewer.may("results.see", here.pk) else []),
     }
 
 
@@ -106,7 +108,8 @@ def ask(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
 
     def act(form: AskForm) -> str:
         phases = form.cleaned_data["phases"]
-        found = to_ask(campaign, day, phases, form.cleaned_data["types"], SETTINGS in phases)
+        types = form.cleaned_data.get("types", ())
+        found = to_ask(campaign, day, phases, types, SETTINGS in phases)
         made = ask_bodies(by=request.viewer.person, campaign=campaign, agencies=found)
         words = count_words(len(made), "school is", "schools are")
         told = "invited" if campaign.sent else "asked once you send it"
