@@ -39,6 +39,7 @@ CONTRIBUTORS = (
     "safeloom.systems.school_return.contributions",
     "safeloom.systems.statement_of_account.contributions",
     "safeloom.systems.section_11.contributions",
+    "safeloom.systems.surveys.contributions",
 )
 
 

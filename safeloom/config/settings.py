@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "safeloom.systems.minutes",
     "safeloom.systems.school_return",
     "safeloom.systems.section_11",
+    "safeloom.systems.surveys",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

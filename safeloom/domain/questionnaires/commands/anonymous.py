@@ -1,6 +1,7 @@
 """Taking answers of which nobody is to know whose they are."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -23,13 +24,19 @@ from safeloom.foundation.today import today
 
 @transaction.atomic
 def submit_anonymous(
-    *, campaign: Campaign, link: OpenLink, given: Mapping[str, Given], pk: UUID | None = None
+    *,
+    campaign: Campaign,
+    link: OpenLink,
+    given: Mapping[str, Given],
+    pk: UUID | None = None,
+    day: date | None = None,
 ) -> Response:
     """Keep what somebody answered to an anonymous campaign through a link: the answers that count, by the
     local day and under keys drawn by lot. No audit row, no time, nobody: what is not written cannot be
     read. Files are not taken, because they say who wrote them. What comes a second time under the key
-    (`pk`) of a response is that response, as it is. Raises `Closed`, `NotReady`."""
-    day = today()
+    (`pk`) of a response is that response, as it is. `day` is when it was answered, today unless told
+    afterwards. Raises `Closed`, `NotReady`."""
+    day = day or today()
     if (
         not campaign.anonymous
         or link.campaign_id != campaign.pk

@@ -30,7 +30,7 @@ from safeloom.foundation.today import today
 KIND, PREFIX = "campaign", "CA"
 RESPONSE, RESPONSE_PREFIX = "response", "RE"
 # Without those that are taken for another when read from a poster.
-_LETTERS = "23456789abcdefghjkmnpqrtuvwxy"
+LETTERS = "23456789abcdefghjkmnpqrtuvwxy"
 _TITLE = 200
 
 
@@ -215,16 +215,16 @@ def leave_out(*, by: Person | None, response: Response) -> None:
 
 
 @transaction.atomic
-def send_campaign(*, by: Person | None, campaign: Campaign) -> Campaign:
+def send_campaign(*, by: Person | None, campaign: Campaign, at: datetime | None = None) -> Campaign:
     """Send a campaign off: everybody who answers is invited by mail, on the day it opens if that is yet to
-    come. A second click changes nothing. Raises ValidationError where nobody is asked, its last day has
-    passed, or it has ended."""
+    come. `at` is when it was sent, where that is told afterwards. A second click changes nothing. Raises
+    ValidationError where nobody is asked, its last day has passed, or it has ended."""
     in_turn(campaign.record)
     campaign.refresh_from_db(fields=["sent", "ended"])
     if campaign.sent is not None:
         return campaign
     _going_on(campaign)
-    if campaign.closes < today():
+    if at is None and campaign.closes < today():
         raise ValidationError("Its last day has passed: change its dates first.")
     rows = list(campaign.responses.filter(record__isnull=False))
     if campaign.anonymous and not campaign.open_links.filter(stopped__isnull=True).exists():
@@ -238,7 +238,7 @@ def send_campaign(*, by: Person | None, campaign: Campaign) -> Campaign:
         campaign=campaign,
         responses=[one for one in rows if one.pk not in answered_by],
     )
-    campaign.sent = datetime.now(UTC)
+    campaign.sent = at or datetime.now(UTC)
     campaign.save(update_fields=["sent"])
     told = queue_invitations(contributors_of(rows))
     _write(by, "campaign.send", campaign, responses=len(rows), invitations=told)
@@ -285,7 +285,7 @@ def open_link_for(
         raise ValidationError({"label": "There is a link of this name: call this one differently."})
     link = OpenLink.objects.create(
         campaign=campaign,
-        code="".join(choice(_LETTERS) for _ in range(12)),
+        code="".join(choice(LETTERS) for _ in range(12)),
         label=label.strip(),
         area=area,
         agency=agency,

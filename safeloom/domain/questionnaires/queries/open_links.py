@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import qrcode
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from safeloom.domain.questionnaires.addresses import at, of_open_link
 from safeloom.domain.questionnaires.models import Campaign, OpenLink
+from safeloom.domain.questionnaires.queries.arrivals import by_link
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.notices.links import site_address
+from safeloom.foundation.today import today
 
 # White around a code, without which cameras do not find it: four modules, as ISO/IEC 18004 asks.
 QUIET = 4
@@ -25,11 +27,15 @@ def open_link_of(code: str) -> OpenLink | None:
 
 
 def listed(campaign: Campaign) -> list[OpenLink]:
-    """The open links of a campaign, each with how many answers `came` by it. 1 query."""
+    """The open links of a campaign, each with how many answers `came` by it: None where they are so few
+    that it is not told. 4 queries."""
     rows: QuerySet[OpenLink] = campaign.open_links.select_related(
         "area__record", "agency__principal"
     )
-    return list(rows.annotate(came=Count("responses")).order_by("stopped", "label"))
+    found, came = list(rows.order_by("stopped", "label")), by_link(campaign, today())
+    for one in found:
+        one.came = came[one.pk]  # type: ignore[attr-defined]
+    return found
 
 
 def addresses(here: Partnership, link: OpenLink) -> tuple[str, str, str, str]:

@@ -90,14 +90,14 @@ def veil_of_parts(questionnaire: Questionnaire, total: Tally, parts: Parts, toge
         if before or any(place == ALL for place, _, _ in found):
             found = {(place, question.key, "answered") for place in every}
         hidden |= found
-    whole = _too_small(total, parts, below)
+    whole = too_small(total, parts, below)
     for name, one in parts.same.items():
         whole |= {name} if one in whole else set()
         hidden |= {(name, key, what) for place, key, what in hidden if place == one}
     return Veil(frozenset(hidden), frozenset(whole), applies=True)
 
 
-def _too_small(total: Tally, parts: Parts, below: int) -> set[str]:
+def too_small(total: Tally, parts: Parts, below: int) -> set[str]:
     """The parts whose number of responses is not told, which tells of none of them anything."""
     counted = {name: one for name, one in parts.every.items() if name not in parts.same}
     cells = [Cell(ALL, total.submitted)]

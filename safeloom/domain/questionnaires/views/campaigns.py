@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 
@@ -11,6 +12,7 @@ from safeloom.domain.questionnaires.addresses import at, of_campaign, of_respons
 from safeloom.domain.questionnaires.commands.inviting import address_of
 from safeloom.domain.questionnaires.models import Campaign, Response
 from safeloom.domain.questionnaires.queries import open_links, progress
+from safeloom.domain.questionnaires.queries.arrivals import told
 from safeloom.domain.questionnaires.queries.facts import use_of
 from safeloom.domain.questionnaires.views.finding import CHANGE, campaign_of, campaign_trail
 from safeloom.domain.questionnaires.workflows import OPEN, RESPONSE
@@ -49,6 +51,8 @@ def _use(campaign: Campaign) -> str:
 
 def _came(campaign: Any) -> str:
     if campaign.anonymous:
+        if told(campaign.asked) is None:
+            return f"Fewer than {settings.HIDE_BELOW} answers"
         return count_words(campaign.asked, "answer", "answers")
     return f"{campaign.handed_in:,} of {campaign.asked:,}"
 

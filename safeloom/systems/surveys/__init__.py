@@ -1,0 +1,1 @@
+"""Surveys: of practitioners, the board, parents, children and pupils."""
