@@ -14,7 +14,7 @@ from safeloom.domain.questionnaires.commands.answering import Conflict
 from safeloom.domain.questionnaires.definitions import Given, Kind, Question, Section
 from safeloom.domain.questionnaires.evaluating import Evaluation
 from safeloom.domain.questionnaires.forms_answering import SectionForm, shown_as
-from safeloom.domain.questionnaires.models import ModeratedGrade
+from safeloom.domain.questionnaires.models import EarlierAnswer, ModeratedGrade
 from safeloom.domain.questionnaires.queries.answering import same, words_of
 from safeloom.domain.questionnaires.queries.beside import Beside
 from safeloom.domain.questionnaires.queries.evidence import age_words, is_old
@@ -75,6 +75,7 @@ class ShownQuestion:
     conflict: ShownConflict | None = None
     moderated: ModeratedGrade | None = None
     remarks: list[str] = field(default_factory=list)
+    earlier: list[EarlierAnswer] = field(default_factory=list)
 
     def _bound(self, name: str) -> BoundField | None:
         full = f"{name}-{self.question.key}"
@@ -151,6 +152,7 @@ def shown_questions(
                 conflict=_conflict(way, question, conflicts.get(key), key in unchosen),
                 moderated=beside.moderated.get(key),
                 remarks=beside.remarks.get(key, []),
+                earlier=beside.earlier.get(key, []),
             )
         )
     return found

@@ -64,6 +64,8 @@ CONTRIBUTIONS = (
         f"{_HERE}.results_addresses.of_export",
     ),
     Navigation("Assurance", "questionnaires:campaigns", "questionnaire.see", order=50),
+    # Who answers for an agency and sees no campaigns is led to what the agency is asked.
+    Navigation("Assurance", "questionnaires:responses", "response.answer", order=51),
     PartPage(
         "questionnaires:campaigns",
         "Questionnaires",

@@ -28,13 +28,13 @@ MARKS = (
 )
 MOST_ANSWERS = 50
 HINTS = {
-    Kind.TEXT: "A line or several paragraphs. You may bound it in words.",
+    Kind.TEXT: "A line or several paragraphs. You may set the most words.",
     Kind.CHOICE: "Such as yes, no, not yet.",
-    Kind.SEVERAL: "As many of a list as hold.",
+    Kind.SEVERAL: "As many of a list as are true.",
     Kind.GRADE: "Such as green, amber, red. Grades are counted, compared with last time and moderated.",
-    Kind.NUMBER: "With bounds and decimals, as you say.",
+    Kind.NUMBER: "You may set the least, the most and the decimals.",
     Kind.PERCENTAGE: "From 0 to 100 where you say nothing else.",
-    Kind.DATE: "A day.",
+    Kind.DATE: "A day, month and year.",
     Kind.FILE: "One or more files as evidence.",
 }
 
@@ -51,7 +51,7 @@ class BeginForm(Form):
         label="Title",
         max_length=200,
         required=False,
-        help_text="Left empty, it is called as what you begin with.",
+        help_text="Needed where you write a new one. Left empty, it is called as what you begin with.",
     )
     purpose = fields.LongTextField(label="What it is for", rows=2, max_length=1000, required=False)
 
@@ -59,11 +59,11 @@ class BeginForm(Form):
         super().__init__(*args, **kwargs)
         choices, hints = [], {}
         for use, ready in rows:
-            choices.append((use.key, f"{use.title}: nothing written yet"))
             for key, said in ready.items():
                 value = f"{use.key}/{key}"
-                choices.append((value, f"{use.title}: {said.title}"))
-                hints[value] = about(said)
+                choices.append((value, said.title))
+                hints[value] = f"Ready to use or change. {about(said)}"
+            choices.append((use.key, f"Nothing: write a new one ({use.title})"))
         self.fields["start"].choices = choices
         self.fields["start"].hints = hints
         if len(choices) == 1:

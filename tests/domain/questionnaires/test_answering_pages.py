@@ -18,8 +18,10 @@ from safeloom.domain.questionnaires.definitions import Given
 from safeloom.domain.questionnaires.models import Answer, Presence, ResponseLink
 from safeloom.domain.questionnaires.queries.campaigns import state_of
 from safeloom.domain.questionnaires.queries.links import digest_of
+from safeloom.domain.questionnaires.workflows import RESPONSE
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.today import today
+from safeloom.foundation.workflow.commands import take_step
 from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import text
 from tests.factories import questionnaires as build
@@ -407,7 +409,7 @@ def test_as_many_queries_for_three_questions_as_for_one(vale, council, robin, ma
         with CaptureQueriesContext(connection) as found:
             assert client.get(address).status_code == 200
         counted.append(len(found))
-    assert counted == [9, 23, 8]
+    assert counted == [9, 24, 8]
 
 
 def test_what_was_typed_when_a_session_ended_is_given_back_and_overwrites_nobody(
@@ -430,3 +432,22 @@ def test_what_was_typed_when_a_session_ended_is_given_back_and_overwrites_nobody
     again = dict(re.findall(r'name="(seen-[^"]+)" value="([^"]+)"', back.content.decode()))
     both = client.post(address, {**typed, **again})
     assert both.status_code == 409 and "Hers" in text(both) and "An hour of typing" in text(both)
+
+
+def test_who_answers_sees_how_an_answer_was_before(vale, council, response, robin) -> None:
+    ash = somebody(vale, "Ash Underhill")
+    build.a_contributor(response, ash, leads=True)
+    for person, words, seen in ((ash, "Nobody leads.", 0), (robin, "Nobody leads on it.", 1)):
+        given = {"led": Given(options=("no",)), "why": Given(text=words)}
+        save_answers(by=person, response=response, given=given, seen={"led": seen, "why": seen})
+    page = text(entered(response, robin).get(LED))
+    assert "How this answer was before : “What is missing?” Ash Underhill" in page
+    assert "Nobody leads. " in page
+    # On the response the lead of the agency reads it; the unit does not
+    record = f"/vale/assurance/responses/{response.record.reference}/"
+    take_step(
+        by=None, record=response.record, workflow=RESPONSE, step="submit", verb="response.submit"
+    )
+    assert "Nobody leads. " in text(signed_in("agency-lead", vale, council).get(record))
+    to_unit = text(signed_in("business-manager", vale).get(record))
+    assert "Nobody leads on it." in to_unit and "Nobody leads. " not in to_unit

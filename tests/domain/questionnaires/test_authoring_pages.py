@@ -76,6 +76,17 @@ def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
     assert [one.kind for one in said.questions()] == [Kind.CHOICE, Kind.GRADE]
 
 
+@pytest.mark.parametrize("page", ["questionnaire", "version"])
+def test_the_bar_at_the_top_counts_what_needs_the_person_beside_a_draft_with_problems(
+    unit, vale, page
+):
+    own = a_draft(vale, 'title = "N"\n[[sections]]\nkey = "one"\ntitle = "One"\n')
+    place = [own.questionnaire.record.reference, *([1] if page == "version" else [])]
+    shown = _text(unit.get(_at(page, *place)))
+    assert "has no question: add one" in shown
+    assert "Nothing needs you" in shown and "Problem(" not in shown
+
+
 def test_what_keeps_it_from_being_published_is_said_with_the_way_there(unit, vale):
     draft = a_draft(vale)
     own = draft.questionnaire.record.reference
@@ -282,3 +293,16 @@ def test_a_version_is_tried_out_and_nothing_is_kept(unit, vale):
     no = _text(_post(unit, tried, **{"q-has-staff": "no", "q-how-many": "5"}))
     assert "How many?" not in no
     assert not Response.objects.exists()
+
+
+def test_why_it_does_not_apply_hangs_on_its_box_where_a_version_is_tried_out(unit, vale):
+    content = (
+        'title = "N"\n[[sections]]\nkey = "one"\ntitle = "One"\n[[sections.questions]]\n'
+        'key = "staff"\nwords = "How many?"\nkind = "number"\nmay_not_apply = true\n'
+    )
+    own = a_draft(vale, content).questionnaire.record.reference
+    page = _text(unit.get(_at("try-version", own, 1)))
+    # The style sheet hides what hangs on a box that is not ticked.
+    inside = page[page.index('class="may-not-why"') :]
+    assert page.index('class="may-not"') < page.index('name="na-staff"')
+    assert 'name="why-staff"' in inside

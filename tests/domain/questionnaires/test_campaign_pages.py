@@ -158,6 +158,17 @@ def test_the_unit_sees_of_a_draft_how_far_it_is_and_the_lead_its_words(vale) -> 
     assert "We lack a lead." in text_of(client_of(vale.manager).get(address))
 
 
+def test_the_navigation_leads_an_agencys_lead_to_what_the_agency_is_asked(vale) -> None:
+    _, (of_council, _) = sent(vale)
+    lead = client_of(vale.lead)
+    entry = f'<a href="{url("responses")}"'
+    home = lead.get("/vale/")
+    assert entry in re.search(r'<nav[^>]*"Main".*?</nav>', home.content.decode(), re.DOTALL)[0]
+    assert of_council.record.reference in text_of(lead.get(url("responses")))
+    to_unit = client_of(vale.manager).get(url("campaigns")).content.decode()
+    assert entry not in to_unit
+
+
 def handed_in_by_step(response) -> None:
     take_step(
         by=None, record=response.record, workflow=RESPONSE, step="submit", verb="response.submit"

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from safeloom.domain.questionnaires.models import Answer, AnswerFile, ModeratedGrade, Response
+from safeloom.domain.questionnaires.models import (
+    Answer,
+    AnswerFile,
+    EarlierAnswer,
+    ModeratedGrade,
+    Response,
+)
 from safeloom.domain.questionnaires.queries.answering import rows_of
 from safeloom.domain.questionnaires.queries.evidence import evidence_of
 from safeloom.domain.questionnaires.queries.last_time import LastTime, last_time
@@ -25,6 +31,7 @@ class Beside:
     offered: list[StoredFile] = field(default_factory=list)
     moderated: dict[str, ModeratedGrade] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
+    earlier: dict[str, list[EarlierAnswer]] = field(default_factory=dict)
 
 
 def beside(response: Response, keys: set[str], *, takes_files: bool) -> Beside:
@@ -43,6 +50,7 @@ def beside(response: Response, keys: set[str], *, takes_files: bool) -> Beside:
             one.question_key: one for one in graded.annotate(question_key=F("question__key"))
         },
         remarks=dict(remarks),
+        earlier=earlier_of(response, keys),
     )
 
 
@@ -53,6 +61,17 @@ def files_of(response: Response, keys: set[str] | None = None) -> dict[str, list
         rows = rows.filter(answer__question__key__in=keys)
     found: dict[str, list[AnswerFile]] = defaultdict(list)
     for one in rows.select_related("file").annotate(question_key=F("answer__question__key")):
+        found[one.question_key].append(one)
+    return dict(found)
+
+
+def earlier_of(response: Response, keys: set[str] | None = None) -> dict[str, list[EarlierAnswer]]:
+    """What answers were before, the last first, by the question's key. 1 query."""
+    rows = EarlierAnswer.objects.filter(answer__response=response).select_related("by__principal")
+    if keys is not None:
+        rows = rows.filter(answer__question__key__in=keys)
+    found: dict[str, list[EarlierAnswer]] = defaultdict(list)
+    for one in rows.annotate(question_key=F("answer__question__key")):
         found[one.question_key].append(one)
     return dict(found)
 

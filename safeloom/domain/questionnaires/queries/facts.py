@@ -38,7 +38,7 @@ def facts_to_ask(partnership: Partnership, use: str) -> list[FactWords]:
     registered any more adds none."""
     found = [
         FactWords(KIND, "the kind of agency", tuple(Agency.Kind.choices)),
-        FactWords(CYCLE, "what is asked", tuple(Campaign.Cycle.choices)),
+        FactWords(CYCLE, "what this campaign asks for", tuple(Campaign.Cycle.choices)),
     ]
     with suppress(KeyError):
         if named := use_of(use).fact_choices:

@@ -17,12 +17,14 @@ from safeloom.domain.questionnaires.definitions import (
 from safeloom.domain.questionnaires.evaluating import Evaluation
 from safeloom.domain.questionnaires.models import (
     Contributor,
+    EarlierAnswer,
     Extension,
     ModeratedGrade,
     Remark,
     Response,
     ResponseLink,
 )
+from safeloom.domain.questionnaires.queries.beside import earlier_of
 from safeloom.kernel.dates import show_date
 
 
@@ -37,6 +39,7 @@ class Line:
     problem: str
     grade: ModeratedGrade | None
     remarks: list[Remark]
+    earlier: list[EarlierAnswer]
 
 
 def words_of(question: Question, given: Given) -> str:
@@ -62,8 +65,12 @@ def words_of(question: Question, given: Given) -> str:
     return given.text
 
 
-def answers_of(response: Response, evaluation: Evaluation) -> list[tuple[Section, list[Line]]]:
-    """The sections that apply, each with its questions that do. 2 queries."""
+def answers_of(
+    response: Response, evaluation: Evaluation, *, with_earlier: bool = False
+) -> list[tuple[Section, list[Line]]]:
+    """The sections that apply, each with its questions that do; for who answers it `with_earlier`: what
+    the answers were before. 2 queries, 3 with those."""
+    earlier = earlier_of(response) if with_earlier else {}
     grades = {one.question.key: one for one in grades_of(response)}
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for one in remarks_of(response):
@@ -81,6 +88,7 @@ def answers_of(response: Response, evaluation: Evaluation) -> list[tuple[Section
                     problem=standing.problem,
                     grade=grades.get(standing.question.key),
                     remarks=remarks.get(standing.question.key, []),
+                    earlier=earlier.get(standing.question.key, []),
                 )
                 for standing in standings
             ],

@@ -133,7 +133,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         versions=[(one, at("version", here, reference, one.number)) for one in versions],
         draft=draft,
         draft_url=at("version", here, reference, draft.number) if draft else "",
-        needs=needs,
+        problems=needs,
         publish=at("publish-version", here, reference) if draft and may and not needs else "",
         change=at("change-questionnaire", here, reference) if may else "",
     )

@@ -209,7 +209,7 @@ def _shown(found: ReadIn, said: Questionnaire, before: Questionnaire | None) -> 
         "said": said,
         "many_questions": len(said.question),
         "notes": found.notes,
-        "needs": problems_of(said),
+        "problems": problems_of(said),
         "changes": changes(before, said) if before else [],
         "replaces": before is not None,
     }

@@ -1,5 +1,7 @@
 """Trying a version out as whoever answers it sees it: nothing of it is kept."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -44,7 +46,7 @@ def try_out(
         (
             section,
             [
-                [form[name] for name in _names(one.question.key) if name in form.fields]
+                {name: _bound(form, name, one.question.key) for name in ("q", "na", "why")}
                 for one in standings
             ],
         )
@@ -65,5 +67,6 @@ def try_out(
     return render(request, "questionnaires/authoring/try.html", context)
 
 
-def _names(key: str) -> tuple[str, ...]:
-    return f"q-{key}", f"na-{key}", f"why-{key}"
+def _bound(form: SectionForm, name: str, key: str) -> Any:
+    full = f"{name}-{key}"
+    return form[full] if full in form.fields else None

@@ -87,7 +87,7 @@ def version(
         trail=trail(here, found.questionnaire),
         version=found,
         said=said,
-        needs=needs,
+        problems=needs,
         draft=found,
         draft_url="",
         publish=at("publish-version", here, reference) if may and not needs else "",

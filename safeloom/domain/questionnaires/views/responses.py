@@ -97,7 +97,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         response=response,
         readable=readable,
         drafting=state.key in OPEN,
-        parts=shown.answers_of(response, evaluation) if readable else [],
+        parts=shown.answers_of(response, evaluation, with_earlier=mine) if readable else [],
         tallies=[(one.title, evaluation.tally_of(one)) for one, _ in evaluation.asked],
         remarks=[one for one in shown.remarks_of(response) if one.question is None],
         people=_people(request, response, people, may),
