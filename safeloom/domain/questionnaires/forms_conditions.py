@@ -40,7 +40,9 @@ def before(said: Questionnaire, key: str) -> list[Question]:
 def subjects(said: Questionnaire, key: str, facts: list[FactWords]) -> list[tuple[str, str]]:
     """What a section or question may depend on, to choose from."""
     asked = [(one.key, shortened(one.words)) for one in before(said, key)]
-    return asked + [(f"{FACT}{one.name}", f"{one.words[:1].upper()}{one.words[1:]}") for one in facts]
+    return asked + [
+        (f"{FACT}{one.name}", f"{one.words[:1].upper()}{one.words[1:]}") for one in facts
+    ]
 
 
 class ClauseForm(Form):
