@@ -296,3 +296,11 @@ def test_a_small_move_hides_another() -> None:
     assert shift.down is None
     assert [shift.up, shift.same].count(None) == 1
     assert shift.pairs == 19
+    assert shift.mean is None
+
+
+def test_the_mean_does_not_tell_how_few_moved() -> None:
+    before = Question("before", "Before", Kind.CHOICE)
+    shift = shift_of(before, {(Decimal(1), Decimal(2)): 3, (Decimal(1), Decimal(1)): 7}, hides=True)
+    # Nobody moved down, so that three in ten up would follow from a mean of 0.3.
+    assert (shift.pairs, shift.up, shift.down, shift.mean) == (10, None, 0, None)

@@ -46,9 +46,10 @@ def test_a_survey_tells_by_day_by_place_and_before_and_after(vale, manager) -> N
     page = text(manager.get(address))
     assert "Fewer than 5 responses" in page and "Before and after" not in page
     came(clinic, *[("not", "very")] * 8, back=1)
+    assert "Answers as they came" in text(manager.get(address))
     came(clinic, *[("fairly", "fairly")] * 6, back=2)
     page = text(manager.get(address))
-    assert "Answers so far" in page and "Not shown" in page
+    assert "Answers as they came" in page and "Not shown" in page
     assert "11 moved up, 6 stayed the same and 0 moved down" in page
     with CaptureQueriesContext(connection) as one:
         manager.get(address)

@@ -248,7 +248,8 @@ def _median(values: list[Decimal], found: Mapping[Decimal, int], many: int) -> D
 def shift_of(
     before: Question, moved: Mapping[tuple[Decimal, Decimal], int], *, hides: bool
 ) -> Shift:
-    """How those who answered both moved; with `hides`, small numbers are not told."""
+    """How those who answered both moved; with `hides`, small numbers are not told, nor the mean where one
+    is hidden: of a scale of two it would tell how many moved."""
     up = sum(many for (was, now), many in moved.items() if now > was)
     down = sum(many for (was, now), many in moved.items() if now < was)
     pairs = sum(moved.values())
@@ -265,7 +266,7 @@ def shift_of(
     )
     told = {name: None if name in gone else many for name, many in cells.items()}
     return Shift(before, told["pairs"], told["up"], told["same"], told["down"],
-                 None if "pairs" in gone else mean)  # fmt: skip
+                 mean if None not in told.values() else None)  # fmt: skip
 
 
 def shaped(

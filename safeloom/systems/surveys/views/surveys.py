@@ -112,6 +112,7 @@ def survey(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         "themes_page": results_addresses.at("results-themes", campaign)
         if viewer.may("response.moderate", here.pk)
         else "",
+        "came": came,
         "chart": chart_of(came),
         "links": [
             (one, "Not shown" if one.came is None else thousands(one.came))  # type: ignore[attr-defined]
@@ -132,9 +133,9 @@ def survey(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
 
 
 def chart_of(came: list[Came]) -> Chart | None:
-    """Answers over time as bars with their table; None where none came."""
+    """Answers over time as bars with their table; None where no span has a number to be shown."""
     came = came[-MOST_POINTS:]
-    if not any(one.many != 0 for one in came):
+    if not any(one.many for one in came):
         return None
     labels = [
         date_words(one.start)
