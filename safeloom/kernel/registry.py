@@ -260,7 +260,8 @@ class QuestionnaireUse:
     name, words and pairs of value and words. `answered_by` names one `(partnership, agency ids)` that gives
     for each agency's id the ids of people who answer for it beside its leads, such as a school's safeguarding
     lead. `address` is the `url_name` of the use's own first page, which takes the partnership's key; empty
-    where campaigns of the use stand with all others.
+    where campaigns of the use stand with all others. `asking` is that of the page on which is chosen whom a
+    campaign asks, which takes the campaign's reference as well; empty for that of all others.
     """
 
     key: str
@@ -273,6 +274,7 @@ class QuestionnaireUse:
     answered_by: str = ""
     moderated: bool = False
     address: str = ""
+    asking: str = ""
 
 
 @dataclass(frozen=True)

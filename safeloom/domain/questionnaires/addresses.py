@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from safeloom.domain.questionnaires.models import Campaign, Questionnaire, Response, Version
 from safeloom.foundation.identity.models import Partnership
+from safeloom.kernel.registry import QuestionnaireUse, offered
 
 
 def of_questionnaire(here: Partnership, row: Questionnaire) -> str:
@@ -26,6 +27,12 @@ def of_response(here: Partnership, row: Response) -> str:
 def at(name: str, here: Partnership, *args: Any) -> str:
     """A page of questionnaires by its name."""
     return reverse(f"questionnaires:{name}", args=[here.key, *args])
+
+
+def to_choose(here: Partnership, row: Campaign) -> str:
+    """Where is chosen whom a campaign asks: a page of its use's own, where it has one."""
+    own = next((one.asking for one in offered(QuestionnaireUse) if one.key == row.use), "")
+    return reverse(own or "questionnaires:ask", args=[here.key, row.record.reference])
 
 
 def of_version(here: Partnership, row: Version) -> str:

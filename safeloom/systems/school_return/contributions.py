@@ -22,6 +22,7 @@ CONTRIBUTIONS = (
         answered_by=f"{_HERE}.facts.safeguarding_leads",
         moderated=True,
         address="school-return:first",
+        asking="school-return:ask",
     ),
     PartPage(
         "questionnaires:campaigns",

@@ -61,6 +61,8 @@ def test_schools_are_asked_by_phase_and_kind_and_their_leads_answer(vale, client
     ]
     client.force_login(foundation.granted("business-manager", vale))
     page = f"/vale/assurance/schools/{campaign.record.reference}/ask/"
+    board = client.get(f"/vale/assurance/campaigns/{campaign.record.reference}/")
+    assert f'href="{page}"' in board.content.decode()
     assert client.post(page, {"types": ["academy"]}).status_code == 422
     wanted = {"phases": ["primary", "secondary"], "types": ["la-maintained", "academy"]}
     assert client.post(page, wanted).status_code == 302

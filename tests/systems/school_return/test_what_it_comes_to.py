@@ -160,6 +160,8 @@ def test_each_page_shows_itself_with_few_questions_to_the_database(shire, client
             answer = client.get(f"/shire/assurance/schools/{page.format(reference)}")
         assert answer.status_code == 200, page
         assert len(asked) < 35, page
+    by_phase = client.get(f"/shire/assurance/campaigns/{reference}/results/?by=phase")
+    assert "Phase of the school" in by_phase.content.decode()
     response = next(one for one in shire.this.responses.all() if returned(shire.this)[one.pk])
     school = client.get(f"/shire/partnership/agencies/{response.agency.record.reference}/")
     shown = school.content.decode()

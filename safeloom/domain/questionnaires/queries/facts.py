@@ -49,6 +49,15 @@ def facts_to_ask(partnership: Partnership, use: str) -> list[FactWords]:
     return found
 
 
+def facts_known(use: str, agencies: Iterable[Agency]) -> dict[UUID, dict[str, frozenset[str]]]:
+    """What a use knows of agencies, by each one's id; nothing for a use that knows nothing, or is not
+    registered any more."""
+    with suppress(KeyError):
+        if named := use_of(use).facts:
+            return resolve(named)(list(agencies))
+    return {}
+
+
 def facts_of(responses: Iterable[Response]) -> dict[UUID, Facts]:
     """What is known of the body of each response: the kind of its agency, the cycle of its campaign, and
     what the campaign's use adds of agencies (a school's phase). Queries only of the uses' own."""

@@ -1,4 +1,5 @@
-"""In what parts results may be told: by kind of agency, agency and area, or by where an open link hangs."""
+"""In what parts results may be told: by kind of agency, agency and area, by what the use knows of bodies (a
+school's phase), or by where an open link hangs."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from safeloom.domain.partnership.models import Agency, AgencyArea
 from safeloom.domain.partnership.models.agency import as_called
 from safeloom.domain.questionnaires.models import Campaign, OpenLink, Response
+from safeloom.domain.questionnaires.queries.facts import facts_known, facts_to_ask
 from safeloom.domain.questionnaires.queries.results_hidden import Parts
 from safeloom.domain.questionnaires.queries.results_tally import Tally, Unit
 
@@ -25,6 +27,7 @@ class Dimension:
     (an agency or an open link)."""
 
     name: str
+    called: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     of: dict[Unit, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -45,12 +48,12 @@ class Dimension:
     @property
     def title(self) -> str:
         """What it is called."""
-        return TITLES[self.name]
+        return self.called or TITLES[self.name]
 
 
 def dimensions(campaign: Campaign, day: date) -> dict[str, Dimension]:
     """The ways to share a campaign's responses out: areas as agencies worked in them on `day`. 3 queries
-    at most; none whose responses are all alike."""
+    at most, and those of the use's facts; none whose responses are all alike."""
     found = _by_link(campaign) if campaign.anonymous else _by_agency(campaign, day)
     return {one.name: one for one in found if len(one.titles) > 1}
 
@@ -70,7 +73,23 @@ def _by_agency(campaign: Campaign, day: date) -> list[Dimension]:
         "agency_id", "area__record__reference", "area__record__title"
     ):
         areas.put(agency, reference, title)
-    return [kinds, bodies, areas]
+    return [kinds, bodies, areas, *_by_fact(campaign, agencies)]
+
+
+def _by_fact(campaign: Campaign, agencies: list[Agency]) -> list[Dimension]:
+    """By each fact that the campaign's use knows of agencies, such as a school's phase."""
+    known = facts_known(campaign.use, agencies)
+    found = []
+    for one in facts_to_ask(campaign.partnership, campaign.use):
+        titles = dict(one.values)
+        words = one.words.removeprefix("the ")
+        dimension = Dimension(one.name, f"{words[:1].upper()}{words[1:]}")
+        for agency, facts in known.items():
+            for key in sorted(facts.get(one.name, ())):
+                dimension.put(agency, key, titles.get(key, key))
+        if one.name not in TITLES:
+            found.append(dimension)
+    return found
 
 
 def _by_link(campaign: Campaign) -> list[Dimension]:

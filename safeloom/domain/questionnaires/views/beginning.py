@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from safeloom.domain.questionnaires.addresses import at, of_campaign
+from safeloom.domain.questionnaires.addresses import at, of_campaign, to_choose
 from safeloom.domain.questionnaires.commands import campaigns as verbs
 from safeloom.domain.questionnaires.forms_campaigns import BeginForm, ChangeForm, ChooseForm
 from safeloom.domain.questionnaires.models import Campaign
@@ -65,8 +65,10 @@ def begin(request: HttpRequest, partnership_key: str, reference: str) -> HttpRes
         return "The campaign is a draft. Nobody is asked before you send it."
 
     def back() -> str:
-        name = "add-open-link" if made[0].anonymous else "ask"
-        return at(name, here, made[0].record.reference)
+        campaign = made[0]
+        if campaign.anonymous:
+            return at("add-open-link", here, campaign.record.reference)
+        return to_choose(here, campaign)
 
     initial: dict[str, Any] = {
         "title": asked.record.title,

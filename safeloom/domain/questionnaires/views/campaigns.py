@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 
 from safeloom.domain.partnership.models import Agency
-from safeloom.domain.questionnaires.addresses import at, of_campaign, of_response
+from safeloom.domain.questionnaires.addresses import at, of_campaign, of_response, to_choose
 from safeloom.domain.questionnaires.commands.inviting import address_of
 from safeloom.domain.questionnaires.models import Campaign, Response
 from safeloom.domain.questionnaires.queries import open_links, progress
@@ -187,7 +187,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         ]
         tally = None
     else:
-        asking = ("Ask more", at("ask", here, reference))
+        asking = ("Ask more", to_choose(here, campaign))
         sections = [
             Section(
                 "progress",
@@ -279,7 +279,7 @@ def _acts(
             ]
             return [*(first[::-1] if campaign.open_links.exists() else first), change]
         if tally is None or not tally.total:
-            return [act("Choose who is asked", "ask"), change]
+            return [("Choose who is asked", to_choose(here, campaign)), change]
         return [act("Check and send", "send-campaign"), change]
     acts = []
     if not campaign.anonymous and tally is not None and tally.handed_in < tally.total:
