@@ -35,6 +35,7 @@ CONTRIBUTORS = (
     "safeloom.systems.national.contributions",
     "safeloom.systems.business_plan.contributions",
     "safeloom.systems.minutes.contributions",
+    "safeloom.systems.case_audit.contributions",
     "safeloom.systems.risk_register.contributions",
     "safeloom.systems.school_return.contributions",
     "safeloom.systems.statement_of_account.contributions",

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "safeloom.systems.school_return",
     "safeloom.systems.section_11",
     "safeloom.systems.surveys",
+    "safeloom.systems.case_audit",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("safeloom.stewardship.urls")),
     path("", include("safeloom.domain.indicators.urls")),
     path("", include("safeloom.domain.actions.urls")),
+    path("", include("safeloom.systems.case_audit.urls")),
     path("", include("safeloom.domain.questionnaires.urls")),
     path("", include("safeloom.domain.meetings.urls")),
     path("", include("safeloom.domain.plans.urls")),

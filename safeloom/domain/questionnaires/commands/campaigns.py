@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from secrets import choice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -193,7 +194,7 @@ def ask(
         for row in rows
         if row.person_id in can_be_told
     )
-    _write(by, "campaign.ask", campaign, responses=len(rows))
+    _write(by, "campaign.ask", campaign, **_counted(rows, responses=len(rows)))
     if campaign.sent is not None:
         queue_invitations(contributors_of(rows))
     return rows
@@ -241,7 +242,8 @@ def send_campaign(*, by: Person | None, campaign: Campaign, at: datetime | None 
     campaign.sent = at or datetime.now(UTC)
     campaign.save(update_fields=["sent"])
     told = queue_invitations(contributors_of(rows))
-    _write(by, "campaign.send", campaign, responses=len(rows), invitations=told)
+    counted = _counted(rows, responses=len(rows), invitations=told)
+    _write(by, "campaign.send", campaign, **counted)
     return campaign
 
 
@@ -351,6 +353,13 @@ def _open_sealed(
         )
         agency = [row.agency.principal] if row.agency else []
         entitled_first(record=row.record, given_by=by, principals=[*agency, *entitled], day=today())
+
+
+def _counted(rows: list[Response], **counts: int) -> dict[str, Any]:
+    """These counts for the chain; none where a response is sealed: they would tell of it."""
+    about = {one.about_id for one in rows if one.about_id}
+    sealed = Record.objects.filter(pk__in=about, sensitivity=Record.Sensitivity.SEALED).exists()
+    return {} if sealed else counts
 
 
 def _title(campaign: Campaign, row: Response) -> str:

@@ -27,7 +27,7 @@ class ModeratedGrade(models.Model):
     ACCESS = Paths(
         partnership="response__campaign__partnership_id",
         agency="response__agency_id",
-        sealed=("response__record", "response__about"),
+        sealed=("response__record",),
     )
     OWNED_BY = "response"
     PERSONAL = {"comment": Personal(KEPT, Anonymise.BLANK)}

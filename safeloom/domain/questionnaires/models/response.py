@@ -48,7 +48,8 @@ class Response(models.Model):
     ACCESS = Paths(
         partnership="campaign__partnership_id",
         agency="agency_id",
-        sealed=("record", "about"),
+        # What is asked about something sealed is sealed itself: its body need not see what it is about.
+        sealed=("record",),
     )
     OWNED_BY = "campaign"
 
@@ -110,7 +111,7 @@ class Answer(models.Model):
     ACCESS = Paths(
         partnership="response__campaign__partnership_id",
         agency="response__agency_id",
-        sealed=("response__record", "response__about"),
+        sealed=("response__record",),
     )
     OWNED_BY = "response"
     PERSONAL = {"text": Personal(KEPT, Anonymise.BLANK)}

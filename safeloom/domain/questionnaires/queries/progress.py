@@ -43,6 +43,7 @@ from safeloom.domain.questionnaires.workflows import (
 )
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
+from safeloom.foundation.sealed.narrowing import without_sealed
 
 LATE = "late"
 
@@ -121,7 +122,8 @@ def counts(rows: QuerySet[Response], day: date) -> Counts:
 
 def listed(viewer: Viewer, here: Partnership) -> QuerySet[Campaign]:
     """The campaigns of a partnership with how many were `asked` and, of an anonymous one, `came`."""
-    asked = Response.objects.filter(campaign=OuterRef("pk")).order_by()
+    # Of what is sealed nobody learns by how many there are.
+    asked = without_sealed(Response.objects.filter(campaign=OuterRef("pk"))).order_by()
     asked = asked.values("campaign").annotate(n=Count("pk")).values("n")
     return campaigns(viewer, here).annotate(
         asked=Coalesce(Subquery(asked, output_field=IntegerField()), Value(0)),
@@ -131,6 +133,7 @@ def listed(viewer: Viewer, here: Partnership) -> QuerySet[Campaign]:
 def tell_handed_in(rows: Sequence[Campaign]) -> None:
     """Give each of these campaigns how many responses were `handed_in`: of an anonymous one, all. 1 query."""
     found = Response.objects.filter(campaign__in=[one.pk for one in rows], record__isnull=False)
+    found = without_sealed(found)
     states = Counter(
         campaign
         for campaign, state in standing(found).values_list("campaign", "state")

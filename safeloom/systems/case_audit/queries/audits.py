@@ -1,0 +1,26 @@
+"""Which audits somebody may see, and how they stand."""
+
+from django.db.models import QuerySet
+
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.identity.models import Partnership
+from safeloom.systems.case_audit.content import day_words
+from safeloom.systems.case_audit.models import CaseAudit
+
+
+def audits(
+    viewer: Viewer, here: Partnership, permission: str = "case-audit.see"
+) -> QuerySet[CaseAudit]:
+    """The audits for which the viewer holds a permission; an agency's lead those whose challenge day was
+    opened and in which the agency took part."""
+    rows = CaseAudit.objects.select_related("record", "partnership", "earlier__record")
+    return viewer.rows(permission, rows, here.pk)
+
+
+def stage_of(audit: CaseAudit) -> tuple[str, str]:
+    """In words how far an audit is, without telling of cases, and the kind of its mark."""
+    if audit.finished:
+        return ("Finished", "done")
+    if audit.opened:
+        return (f"{day_words(audit.kind).capitalize()} open", "wait")
+    return ("Being prepared", "plain")
