@@ -1,7 +1,10 @@
 """Which audits somebody may see, and how they stand."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
+from safeloom.domain.partnership.models import Agency
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.systems.case_audit.content import day_words
@@ -24,3 +27,9 @@ def stage_of(audit: CaseAudit) -> tuple[str, str]:
     if audit.opened:
         return (f"{day_words(audit.kind).capitalize()} open", "wait")
     return ("Being prepared", "plain")
+
+
+def agencies_of(here: Partnership, day: date) -> QuerySet[Agency]:
+    """The agencies of a partnership on a day, by name."""
+    rows = Agency.objects.as_at(day).filter(record__partnership=here)
+    return rows.select_related("principal", "record").order_by("principal__name")

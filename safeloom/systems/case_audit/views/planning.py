@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from safeloom.domain.partnership.models import Agency
 from safeloom.domain.partnership.queries.people import known_people
 from safeloom.domain.questionnaires.queries.choices import to_ask
 from safeloom.foundation.access.pages import open_to
@@ -10,14 +9,10 @@ from safeloom.systems.case_audit import forms
 from safeloom.systems.case_audit.addresses import at, of_audit
 from safeloom.systems.case_audit.commands import asking, audits, challenge_day, drawing
 from safeloom.systems.case_audit.content import USE, day_words
+from safeloom.systems.case_audit.queries.audits import agencies_of
 from safeloom.systems.case_audit.queries.audits import audits as audits_of
 from safeloom.systems.case_audit.views.finding import CHANGE, found_audit, trail
 from safeloom.web.acting import act_on
-
-
-def _agencies(request: HttpRequest):
-    rows = Agency.objects.as_at(request.viewer.day).filter(record__partnership=request.partnership)
-    return rows.select_related("principal", "record").order_by("principal__name")
 
 
 @open_to(CHANGE)
@@ -64,7 +59,7 @@ def draw(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
         title="Draw cases",
         button="Draw",
         back=f"{of_audit(here, audit)}#cases",
-        rows=_agencies(request),
+        rows=agencies_of(here, request.viewer.day),
         trail=trail(here, audit),
     )
 
@@ -120,7 +115,7 @@ def ask(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         title="Send tools",
         button="Send tools",
         back=of_audit(here, audit),
-        rows=_agencies(request),
+        rows=agencies_of(here, request.viewer.day),
         lead="Each agency gets its own tool for each case, and sees no other’s before the "
         f"{day_words(audit.kind)}.",
         trail=trail(here, audit),
