@@ -1,6 +1,7 @@
 """What case audits offer."""
 
 from safeloom.kernel.registry import (
+    DemonstrationData,
     HomeCard,
     PartPage,
     Permission,
@@ -8,6 +9,7 @@ from safeloom.kernel.registry import (
     RecordKind,
     RecordSection,
     ReorganisationRule,
+    ReportBlock,
     SearchSource,
     SearchWatch,
 )
@@ -75,6 +77,14 @@ CONTRIBUTIONS = (
         ),
         order=170,
     ),
+    ReportBlock(
+        "case-audits",
+        "Case audits",
+        f"{_HERE}.report.audits_finished",
+        words="The audits finished in the period: cases, grades as settled and as agencies gave them, "
+        "against the audit before, good practice and findings.",
+    ),
+    DemonstrationData("case-audits", f"{_HERE}.demonstration.make", order=175),
     ReorganisationRule(
         "case-audits",
         "Draws of cases",

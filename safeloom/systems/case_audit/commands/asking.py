@@ -52,11 +52,12 @@ def set_tool(
 
 @transaction.atomic
 def ask_agencies(
-    *, by: Person | None, audit: CaseAudit, agencies: Iterable[Agency]
+    *, by: Person | None, audit: CaseAudit, agencies: Iterable[Agency], send: bool = True
 ) -> list[Response]:
     """Ask agencies to audit each case that was drawn, by the tool of their kind; of cases drawn from an
     agency's own list, that agency alone. Each response is sealed: open to its agency, to who asks and to
-    the leads. Who was asked already stays as asked. Raises ValidationError where no case was drawn, an agency
+    the leads. Who was asked already stays as asked. Without `send` nobody is written to, as where what they
+    said is brought in from elsewhere. Raises ValidationError where no case was drawn, an agency
     has no tool, or once the challenge day was opened."""
     in_turn(audit.record)
     _not_opened(audit)
@@ -84,7 +85,7 @@ def ask_agencies(
                     by=by, campaign=campaign, agencies=theirs, about=case.record, entitled=leads
                 )
     for campaign in tools.values():
-        if campaign.sent is None and campaign.responses.exists():
+        if send and campaign.sent is None and campaign.responses.exists():
             send_campaign(by=by, campaign=campaign)
     told(by, audit.record, "case-audit.ask")
     return made

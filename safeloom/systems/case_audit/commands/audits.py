@@ -96,16 +96,16 @@ def add_finding(*, by: Person | None, audit: CaseAudit, kind: str, words: str) -
 
 
 @transaction.atomic
-def finish_audit(*, by: Person | None, audit: CaseAudit) -> CaseAudit:
+def finish_audit(*, by: Person | None, audit: CaseAudit, day: date | None = None) -> CaseAudit:
     """Finish an audit: settled grades stay as they are, and what they come to stands for all who may see
-    audits. Raises ValidationError while a case is not settled."""
+    audits. `day` is when, if not today. Raises ValidationError while a case is not settled."""
     in_turn(audit.record)
     audit.refresh_from_db(fields=["opened", "finished"])
     if audit.finished is not None:
         return audit
     if audit.opened is None or audit.cases.filter(settled__isnull=True).exists():
         raise ValidationError("Settle the grades of every case first.")
-    audit.finished = today()
+    audit.finished = day or today()
     audit.save(update_fields=["finished"])
     told(by, audit.record, "case-audit.finish", finished=audit.finished)
     return audit

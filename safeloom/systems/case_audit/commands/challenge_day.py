@@ -21,10 +21,16 @@ ENDED = "Grades are settled together from today on"
 
 
 @transaction.atomic
-def open_day(*, by: Person | None, audit: CaseAudit, seen: int | None = None) -> CaseAudit:
+def open_day(
+    *,
+    by: Person | None,
+    audit: CaseAudit,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> CaseAudit:
     """Open the challenge day: tools are taken no longer, so that nobody changes a grade after seeing the
-    others', and each agency may open the cases it audited, with all tools of them. Raises `Stale`;
-    ValidationError where nobody was asked."""
+    others', and each agency may open the cases it audited, with all tools of them. `at` is when, if not now.
+    Raises `Stale`; ValidationError where nobody was asked."""
     in_turn(audit.record)
     audit.refresh_from_db(fields=["opened"])
     if audit.opened is not None:
@@ -37,7 +43,8 @@ def open_day(*, by: Person | None, audit: CaseAudit, seen: int | None = None) ->
         raise ValidationError("Ask agencies to audit the cases first.")
     for tool in audit.tools.select_related("campaign__record", "campaign__partnership"):
         campaign = tool.campaign
-        if campaign.sent is not None and campaign.ended is None:
+        takes = campaign.ended is None and campaign.closes >= today()
+        if campaign.sent is not None and takes:
             end_campaign(by=by, campaign=campaign, reason=ENDED)
     there = set(
         Entitlement.objects.as_at(today())
@@ -50,7 +57,7 @@ def open_day(*, by: Person | None, audit: CaseAudit, seen: int | None = None) ->
         if key not in there:
             there.add(key)
             entitle(by=by, record=cases[row.about_id].record, principal=row.agency.principal)
-    audit.opened = datetime.now(UTC)
+    audit.opened = at or datetime.now(UTC)
     audit.day = audit.day or today()
     audit.save(update_fields=["opened", "day"])
     told(by, audit.record, "case-audit.open-day")
@@ -64,6 +71,7 @@ def settle(
     case: AuditCase,
     grades: Mapping[str, tuple[str, str]],
     present: str,
+    at: datetime | None = None,
     seen: int | None = None,
 ) -> AuditCase:
     """Settle grades of a case: by the question's key the key of a grade and the reasons. What is not named
@@ -93,7 +101,7 @@ def settle(
         chosen.append((question, option, reason.strip()))
     if not chosen and not case.grades.exists():
         raise ValidationError("Settle at least one grade.")
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     for question, option, reason in chosen:
         SettledGrade.objects.update_or_create(
             case=case,
