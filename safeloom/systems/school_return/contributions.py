@@ -20,7 +20,6 @@ CONTRIBUTIONS = (
         facts=f"{_HERE}.facts.facts",
         fact_choices=f"{_HERE}.facts.fact_choices",
         answered_by=f"{_HERE}.facts.safeguarding_leads",
-        moderated=True,
         address="school-return:first",
         asking="school-return:ask",
     ),

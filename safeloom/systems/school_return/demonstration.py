@@ -38,7 +38,7 @@ def make(county: Any) -> None:
     this = _round(county, version, due, last)
     returned = _answered(county, chance, this, good=0.72, fewer=0)
     _sent_back(returned[: max(1, len(returned) // 60)])
-    _moderated(chance, returned[-max(2, len(returned) // 30) :])
+    _moderated(returned[-max(2, len(returned) // 30) :])
     reminding.remind_now(by=None, campaign=this)
 
 
@@ -65,7 +65,6 @@ def _round(county: Any, version: Version, due: date, previous: Campaign | None) 
         opens=due - timedelta(days=49),
         due=due,
         closes=due + timedelta(days=42),
-        moderated=True,
         previous=previous,
     )
 
@@ -126,9 +125,9 @@ def _sent_back(responses: Sequence[Response]) -> None:
         )
 
 
-def _moderated(chance: Random, responses: Sequence[Response]) -> None:
-    for one in responses:
-        lower = chance.random() < 0.3
+def _moderated(responses: Sequence[Response]) -> None:
+    """A few are read closely: nobody moderates four hundred."""
+    for number, one in enumerate(responses):
         grades = {"policy-grade": ("partly", "The policy is that of the year before.")}
-        moderating.moderate(by=None, response=one, grades=grades if lower else {})
+        moderating.moderate(by=None, response=one, grades={} if number % 3 else grades)
         moderating.say_moderated(by=None, response=one, feedback="Thank you.")

@@ -75,6 +75,8 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         request,
         LIST,
         lambda day: _listed(request, day),
+        template="partnership/agencies.html",
+        schools=addresses.listing(here, "schools") if _without_schools(request) else "",
         actions=[
             *(
                 [
@@ -91,12 +93,13 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
 
 def _listed(request: HttpRequest, day: date) -> QuerySet[Agency]:
     """The schools of the register stand in a list of their own, but where somebody looks for one."""
-    viewer, here = request.viewer, request.partnership
-    rows = queries.listed(viewer, here, day)
+    rows = queries.listed(request.viewer, request.partnership, day)
+    return apart_from_schools(rows, day) if _without_schools(request) else rows
+
+
+def _without_schools(request: HttpRequest) -> bool:
     looked_for = request.GET.get("q") or request.GET.get("kind")
-    if looked_for or not viewer.may_everywhere("agency.see", here.pk):
-        return rows
-    return apart_from_schools(rows, day)
+    return not looked_for and request.viewer.may_everywhere("agency.see", request.partnership.pk)
 
 
 @open_to("agency.see")
