@@ -10,7 +10,7 @@ from decimal import Decimal
 
 # What is not seen before it may be left out by whatever reads the file.
 _UNSEEN = r"[\s\x00-\x1f\ufeff\u200b-\u200f\u2060]*"
-_DANGEROUS = re.compile(_UNSEEN + r"[=+\-@＝＋－＠]|[\t\r\n]")
+_DANGEROUS = re.compile(_UNSEEN + r"[=+\-@＝＋－＠]|[ \u00a0]*[\t\r\n]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Cell = str | int | Decimal | date | bool | None
 

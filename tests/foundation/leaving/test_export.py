@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from safeloom.domain.partnership.commands import lines, people, private
@@ -184,6 +184,7 @@ def test_bytes_of_a_file_that_are_gone_are_said(vale, folder):
 
 
 @given(st.text(max_size=40))
+@example(" \n")
 def test_a_cell_is_no_formula_and_gives_the_text_back(text):
     cell = guarded(text)
     assert (cell[1:] if cell.startswith("'") else cell) == text
