@@ -141,6 +141,7 @@ class FindingForm(Form):
 class SettleForm(RevisionedForm):
     """All grades of a case in one screen. `rows` are pairs of a question and what agencies said of it."""
 
+    says_optional = False
     present = fields.LongTextField(
         label="Who was present?",
         rows=2,

@@ -119,6 +119,26 @@ def test_after_the_day_an_agency_sees_the_cases_it_audited_and_no_others(
 
 
 @pytest.mark.parametrize("role", ["statutory-partner", "scrutineer", "coordinator"])
+def test_results_of_the_campaign_tell_and_export_nothing_of_it(audited, told, vale, role) -> None:
+    _, mine, theirs = told
+    somebody = signed_in(role, vale)
+    reference = audited.audit.tools.get().campaign.record.reference
+    root = f"/vale/assurance/campaigns/{reference}/"
+    for tail in (
+        "",
+        "results/",
+        "results/standards-by-body/",
+        "results/questions/voice/",
+        "results/questions/voice-why/",
+        "results/export/",
+    ):
+        page = text(somebody.get(root + tail, follow=True))
+        for word in (SAID, mine.record.reference, theirs.record.reference, "Vale Constabulary"):
+            assert word not in page, tail
+        assert "100%" not in page, tail
+
+
+@pytest.mark.parametrize("role", ["statutory-partner", "scrutineer", "coordinator"])
 def test_no_role_opens_a_case(audited, told, vale, role) -> None:
     case, mine, theirs = told
     somebody = signed_in(role, vale)

@@ -14,6 +14,7 @@ from safeloom.domain.questionnaires.models import Campaign, OpenLink, Response
 from safeloom.domain.questionnaires.queries.facts import facts_known, facts_to_ask
 from safeloom.domain.questionnaires.queries.results_hidden import Parts
 from safeloom.domain.questionnaires.queries.results_tally import Tally, Unit
+from safeloom.foundation.sealed.narrowing import without_sealed
 
 # What stands in the address, and what it is called.
 KIND, AGENCY, AREA, LINK = "kind", "agency", "area", "link"
@@ -60,7 +61,8 @@ def dimensions(campaign: Campaign, day: date) -> dict[str, Dimension]:
 
 def _by_agency(campaign: Campaign, day: date) -> list[Dimension]:
     kinds, bodies, areas = Dimension(KIND), Dimension(AGENCY), Dimension(AREA)
-    asked = Response.objects.filter(campaign=campaign, agency__isnull=False)
+    # Who was asked about something sealed is not told even as a choice.
+    asked = without_sealed(Response.objects.filter(campaign=campaign, agency__isnull=False))
     agencies = list(
         Agency.objects.filter(pk__in=asked.values("agency")).select_related("principal", "record")
     )

@@ -42,6 +42,12 @@ def tools_of(case: AuditCase) -> list[Response]:
     return list(standing(rows).order_by("agency__principal__name"))
 
 
+def awaited(audit: CaseAudit) -> int:
+    """How many tools of an audit are not handed in. For its leads alone. 1 query."""
+    rows = Response.objects.filter(campaign__audit_tool__audit=audit)
+    return standing(rows).exclude(state__in=COUNTED).count()
+
+
 @dataclass
 class Beside:
     """A question of a case: what each agency answered, in the order of the tools, and what was settled."""

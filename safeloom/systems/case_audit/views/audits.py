@@ -1,5 +1,6 @@
 """The audits, and one audit."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +66,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     audit = found_audit(request, reference)
     changes = viewer.may(CHANGE, here.pk, audit)
     opened = list(cases(viewer, here).filter(audit=audit).order_by("draw__at", "place"))
-    acts = _acts(here, audit, opened) if changes else []
+    acts = _acts(here, audit, opened, viewer.day) if changes else []
     status, mark = stage_of(audit)
     day = day_words(audit.kind)
     facts: list[tuple[str, Any]] = [
@@ -126,8 +127,9 @@ def _earlier(request: HttpRequest, audit: CaseAudit) -> tuple[CaseAudit, str] | 
     return (found, of_audit(here, found)) if found else None
 
 
-def _acts(here: Any, audit: CaseAudit, opened: list) -> list[tuple[str, str]]:
-    """What may be done with it as it stands, the one to be expected first."""
+def _acts(here: Any, audit: CaseAudit, opened: list, today: date) -> list[tuple[str, str]]:
+    """What may be done with it as it stands, the one to be expected first: the day is not opened before it
+    has come unless somebody means to."""
     key = audit.record.reference
     draw = ("Draw cases", at("draw", here, key))
     tool = ("Choose a tool", at("set-tool", here, key))
@@ -144,5 +146,7 @@ def _acts(here: Any, audit: CaseAudit, opened: list) -> list[tuple[str, str]]:
     if not tools:
         return [tool, draw, day]
     if any(one.sent for one in tools):
-        return [begin, ask, draw, tool, day]
+        further = [ask, draw, tool, day]
+        early = audit.day is None or audit.day > today
+        return [day, begin, ask, draw, tool] if early else [begin, *further]
     return [ask, draw, tool, day]

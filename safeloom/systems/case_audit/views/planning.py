@@ -9,10 +9,13 @@ from safeloom.systems.case_audit import forms
 from safeloom.systems.case_audit.addresses import at, of_audit
 from safeloom.systems.case_audit.commands import asking, audits, challenge_day, drawing
 from safeloom.systems.case_audit.content import USE, day_words
+from safeloom.systems.case_audit.models import CaseAudit
 from safeloom.systems.case_audit.queries.audits import agencies_of
 from safeloom.systems.case_audit.queries.audits import audits as audits_of
+from safeloom.systems.case_audit.queries.cases import awaited
 from safeloom.systems.case_audit.views.finding import CHANGE, found_audit, trail
 from safeloom.web.acting import act_on
+from safeloom.web.words import count_words
 
 
 @open_to(CHANGE)
@@ -168,10 +171,17 @@ def open_the_day(request: HttpRequest, partnership_key: str, reference: str) -> 
         button=f"Open the {called}",
         back=of_audit(here, audit),
         initial={"revision": audit.revision},
-        lead="Tools are taken no longer, and each agency sees all tools of the cases it audited. "
-        "This cannot be taken back.",
+        lead=f"{_missing(audit)}Tools are taken no longer, and each agency sees all tools of the cases it "
+        "audited. This cannot be taken back.",
         trail=trail(here, audit),
     )
+
+
+def _missing(audit: CaseAudit) -> str:
+    many = awaited(audit)
+    if not many:
+        return ""
+    return f"{count_words(many, 'tool is', 'tools are')} not handed in yet and will stay out. "
 
 
 @open_to(CHANGE)
