@@ -29,6 +29,7 @@ CONTRIBUTORS = (
     "safeloom.systems.challenge.contributions",
     "safeloom.systems.attendance.contributions",
     "safeloom.systems.inspections.contributions",
+    "safeloom.systems.scrutiny.contributions",
     "safeloom.systems.action_position.contributions",
     "safeloom.systems.recommendation_register.contributions",
     "safeloom.systems.reports_received.contributions",

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "safeloom.systems.compact",
     "safeloom.systems.challenge",
     "safeloom.systems.inspections",
+    "safeloom.systems.scrutiny",
     "safeloom.systems.reports_received",
     "safeloom.systems.national",
     "safeloom.systems.minutes",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("safeloom.systems.compact.urls")),
     path("", include("safeloom.systems.challenge.urls")),
     path("", include("safeloom.systems.inspections.urls")),
+    path("", include("safeloom.systems.scrutiny.urls")),
     path("", include("safeloom.systems.reports_received.urls")),
     path("", include("safeloom.systems.national.urls")),
     path("", include("safeloom.systems.minutes.urls")),
