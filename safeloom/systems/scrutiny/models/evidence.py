@@ -45,6 +45,7 @@ class Shown(models.Model):
     words = models.TextField()
 
     PERSONAL = {"words": Personal(KEPT, Anonymise.BLANK)}
+    OWNED_BY = "evidence"
 
     class Meta:
         ordering = ["id"]
