@@ -30,6 +30,7 @@ def results(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "title": f"Search: {asked}" if asked else "Search",
         "asked": asked,
         "found": found,
+        "is_search": True,
         "sentence": _sentence(asked, found),
         "kinds": _kinds(asked, kind, found),
         "pages": _pages(asked, kind, page, found),

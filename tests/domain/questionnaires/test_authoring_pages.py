@@ -71,6 +71,7 @@ def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
     assert "Green: met" in page
     done = _post(unit, _at("publish-version", own), revision=5)
     assert "Version 1 is published" in _text(done)
+    assert f'href="{_at("begin-campaign-of", own)}"' in _text(done)
     assert unit.get(_at("publish-version", own)).status_code == 404
     said = questionnaire_of(Version.objects.get())
     assert [one.kind for one in said.questions()] == [Kind.CHOICE, Kind.GRADE]

@@ -64,7 +64,8 @@ def test_a_campaign_is_begun_asked_checked_and_sent(vale) -> None:
     questionnaire = vale.version.questionnaire.record.reference
     answer = client.post(url("begin-campaign"), {"questionnaire": questionnaire})
     assert answer["Location"] == url("begin-campaign-of", questionnaire)
-    assert client.get(answer["Location"]).status_code == 200
+    form = text_of(client.get(answer["Location"]))
+    assert vale.manager.person.name in form and "Robin Invented" not in form
     said = {
         "title": "Section 11 audit 2026",
         "remind_before": "7",
@@ -201,6 +202,9 @@ def test_a_moderator_grades_section_by_section_and_says_that_it_is_done(vale) ->
     assert "Met" in text_of(client.get(address))
     client.post(address, {"grade-led": "no", "comment-led": "No evidence.", "seen-led": "0"})
     assert row.moderated.get().comment == "No evidence."
+    # Once each grade is given the page leads on, to saying so
+    graded = client.get(url("response", reference)).context["record"].next_step
+    assert graded == ("Say that it is moderated", url("say-moderated", reference))
     client.post(url("say-moderated", reference), {"feedback": "Well told.", "seen": "1"})
     assert state_of(row) == "moderated"
     page = text_of(client_of(vale.lead).get(url("response", reference)))

@@ -79,6 +79,7 @@ def test_the_page_says_how_many_submitted_and_what_they_come_to(here, unit, clie
     said = page.content.decode()
     assert page.status_code == 200
     assert "3 responses submitted." in said
+    assert "Search all records" in said, "only the page of the search leaves its box out above"
     assert "3 of 3 asked answered" in said
     assert "1 of 1 asked answered" in said, "who met it was not asked why"
     assert "By kind of agency" in said

@@ -1,6 +1,6 @@
 """What stands beside the questions of a page: answers, files, last time's, what was asked to be changed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -80,3 +80,9 @@ def general_remarks(response: Response) -> list[str]:
     """What was asked to be changed in a response as a whole. 1 query."""
     rows = response.remarks.filter(settled__isnull=True, question__isnull=True)
     return list(rows.values_list("words", flat=True))
+
+
+def to_change(response: Response) -> dict[str, int]:
+    """How many changes are asked for at each question, by its key. 1 query."""
+    rows = response.remarks.filter(settled__isnull=True, question__isnull=False)
+    return dict(Counter(rows.values_list("question__key", flat=True)))

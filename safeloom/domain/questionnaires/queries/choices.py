@@ -10,8 +10,10 @@ from safeloom.domain.partnership.queries.people import known_people
 from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.questionnaires.models import Campaign, Response, Version
 from safeloom.domain.questionnaires.queries.rows import campaigns, versions
+from safeloom.foundation.access.people import holders
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Person
+from safeloom.kernel.registry import Permission, offered
 
 
 def to_ask(viewer: Viewer, here: Partnership) -> list[Version]:
@@ -57,6 +59,10 @@ def people_to_ask(here: Partnership) -> QuerySet[Person]:
     return known_people(here).exclude(work_email="")
 
 
-def unit_people(here: Partnership) -> QuerySet[Person]:
-    """Who may own a campaign: whoever is in the directory, by name."""
-    return known_people(here)
+def unit_people(here: Partnership, campaign: Campaign | None = None) -> QuerySet[Person]:
+    """Who may look after a campaign: who may change it, and who looks after it now, by name."""
+    roles = next(one.roles for one in offered(Permission) if one.key == "campaign.change")
+    who = set(holders(here, roles).values_list("pk", flat=True))
+    if campaign is not None and campaign.owner_id:
+        who.add(campaign.owner_id)
+    return known_people(here).filter(pk__in=who)

@@ -137,3 +137,14 @@ def scales_of(said: Definition, ready: Iterable[Scale] = READY_SCALES) -> list[S
     for one in ready:
         found.setdefault(one.options, one)
     return list(found.values())
+
+
+def is_asked_now(version: Version) -> bool:
+    """Whether a new campaign asks this version: the last one that is published. 1 query for a published
+    one."""
+    if version.published is None:
+        return False
+    later = Version.objects.filter(
+        questionnaire=version.questionnaire_id, number__gt=version.number, published__isnull=False
+    )
+    return not later.exists()

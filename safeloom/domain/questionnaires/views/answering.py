@@ -17,7 +17,7 @@ from safeloom.domain.questionnaires.commands.signing import sign_off
 from safeloom.domain.questionnaires.commands.submitting import NotReady, submit
 from safeloom.domain.questionnaires.forms_answering import SignForm
 from safeloom.domain.questionnaires.queries.answering import present, words_of
-from safeloom.domain.questionnaires.queries.beside import files_of, general_remarks
+from safeloom.domain.questionnaires.queries.beside import files_of, general_remarks, to_change
 from safeloom.domain.questionnaires.queries.certificate import certificate_of
 from safeloom.domain.questionnaires.queries.evidence import evidence_of
 from safeloom.domain.questionnaires.views.answering_section import closed_page, section_page
@@ -41,8 +41,14 @@ def _around(way: Way, title: str, **more: Any) -> dict[str, Any]:
 def tasks(request: HttpRequest, way: Way) -> HttpResponse:
     """The sections with how far each is, who else is here, and what comes after them."""
     evaluation = way.evaluation
+    changes = to_change(way.response) if way.was_sent_back else {}
     sections = [
-        (section, evaluation.tally_of(section), way.url("section", section.key))
+        (
+            section,
+            evaluation.tally_of(section),
+            way.url("section", section.key),
+            sum(changes.get(one.question.key, 0) for one in standings),
+        )
         for section, standings in evaluation.asked
         if standings
     ]

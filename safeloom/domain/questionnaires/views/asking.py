@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from safeloom.domain.questionnaires.addresses import of_campaign
+from safeloom.domain.questionnaires.addresses import at, of_campaign
 from safeloom.domain.questionnaires.commands import campaigns as verbs
 from safeloom.domain.questionnaires.commands import reminding
 from safeloom.domain.questionnaires.forms_campaigns import AskForm, ReasonForm, SureForm
@@ -77,7 +77,12 @@ def send(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
         button="Send the campaign",
         template="questionnaires/send.html",
         asked=[
-            (progress.body_of(row), [one.person.name for one in row.asked_now]) for row in asked
+            (
+                progress.body_of(row),
+                [one.person.name for one in row.asked_now],
+                at("invite", here, row.record.reference),
+            )
+            for row in asked
         ],
         many=count_words(len(asked), "body", "bodies"),
         nobody=sum(not row.asked_now for row in asked),

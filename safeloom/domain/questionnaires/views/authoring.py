@@ -105,7 +105,10 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     if found.purpose:
         facts.append(("What it is for", found.purpose))
     step = None
-    sections = [Section("versions", "Versions", "questionnaires/authoring/versions.html")]
+    begins = (
+        ("Begin a version", at("begin-version", here, reference)) if may and not draft else None
+    )
+    sections = [Section("versions", "Versions", "questionnaires/authoring/versions.html", begins)]
     needs: list[Any] = []
     if draft is not None:
         said = questionnaire_of(draft)
@@ -113,8 +116,8 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         if may:
             step = ("Write the draft", at("version", here, reference, draft.number))
         sections.insert(0, Section("draft", "The draft", "questionnaires/authoring/needs.html"))
-    elif may:
-        step = ("Begin a version", at("begin-version", here, reference))
+    elif last is not None and viewer.may("campaign.change", here.pk):
+        step = ("Open a campaign", at("begin-campaign-of", here, reference))
     status = _status(draft, last)
     page = RecordPage(
         of=found.record,

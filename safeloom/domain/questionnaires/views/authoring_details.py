@@ -167,6 +167,7 @@ def capacities(request: HttpRequest, partnership_key: str, reference: str) -> Ht
         template=f"{FOLDER}/capacities.html",
         trail=trail_to(here, found),
         revision=found.revision,
+        done=of_version(here, found),
         capacities=[
             (one, address_of("change-capacity", here, found, one.key)) for one in said.capacities
         ],

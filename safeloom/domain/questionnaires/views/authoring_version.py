@@ -65,10 +65,10 @@ def version(
         who = ("Change", at("capacities", here, reference)) if may else None
         sections.append(Section("capacities", "Who answers", f"{FOLDER}/capacities_said.html", who))
     step = None
-    if may and not needs:
-        step = ("Publish", at("publish-version", here, reference))
-    elif may:
-        step = (f"Add a {said.sections_are.lower()}", at("add-section", here, reference))
+    if may:
+        step = _next_step(here, reference, said, needs)
+    elif viewer.may("campaign.change", here.pk) and queries.is_asked_now(found):
+        step = ("Open a campaign", at("begin-campaign-of", here, reference))
     status = ("Draft", "wait") if is_draft else ("Published", "done")
     page = RecordPage(
         title=found.questionnaire.record.title,
@@ -95,6 +95,18 @@ def version(
         move=at("move-part", here, reference) if may else "",
         acts=_acts(request, found, may),
     )
+
+
+def _next_step(
+    here: Any, reference: str, said: definitions.Questionnaire, needs: list[Any]
+) -> tuple[str, str]:
+    """What whoever writes a draft does next: fill the first empty section, publish, or begin a section."""
+    if not needs:
+        return "Publish", at("publish-version", here, reference)
+    empty = next((one for one in said.sections if not one.questions), None)
+    if empty is not None:
+        return "Add a question", at("add-question", here, reference, empty.key)
+    return f"Add a {said.sections_are.lower()}", at("add-section", here, reference)
 
 
 def _facts(found: Version, said: definitions.Questionnaire) -> list[tuple[str, Any]]:

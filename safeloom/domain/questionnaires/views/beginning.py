@@ -117,5 +117,5 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             "owner": campaign.owner_id,
             **{name: getattr(campaign, name) for name in names},
         },
-        rows=choices.unit_people(here),
+        rows=choices.unit_people(here, campaign),
     )

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.questionnaires.addresses import at, of_response, to_answer
+from safeloom.domain.questionnaires.definitions import Kind
 from safeloom.domain.questionnaires.models import Response
 from safeloom.domain.questionnaires.queries import campaigns, progress, rows, shown
 from safeloom.domain.questionnaires.queries.given import evaluation_of
@@ -63,10 +64,11 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     state = RESPONSE.state(state_after(moves, RESPONSE.first.key))
     evaluation = evaluation_of(response)
     mine = viewer.may("response.answer", here.pk, response)
-    acts, further_acts = _acts(request, response, state.key, mine)
+    readable = state.key in COUNTED or mine
+    parts = shown.answers_of(response, evaluation, with_earlier=mine) if readable else []
+    acts, further_acts = _acts(request, response, state.key, mine, _is_graded(parts))
     due, day = campaigns.due_of(response), today()
     late = state.key in OPEN and due < day and response.campaign.sent is not None
-    readable = state.key in COUNTED or mine
     people = shown.people_of(response)
     may = viewer.may(CHANGE, here.pk, response) and response.campaign.ended is None
     invites = ("Invite somebody", at("invite", here, reference))
@@ -97,7 +99,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         response=response,
         readable=readable,
         drafting=state.key in OPEN,
-        parts=shown.answers_of(response, evaluation, with_earlier=mine) if readable else [],
+        parts=parts,
         tallies=[(one.title, evaluation.tally_of(one)) for one, _ in evaluation.asked],
         remarks=[one for one in shown.remarks_of(response) if one.question is None],
         people=_people(request, response, people, may),
@@ -130,7 +132,7 @@ def _facts(response: Response, evaluation: Any, readable: bool) -> list[tuple[st
 
 
 def _acts(
-    request: HttpRequest, response: Response, state: str, mine: bool
+    request: HttpRequest, response: Response, state: str, mine: bool, graded: bool
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What the viewer may do with it as it stands, the one to be expected first; and what is done now and
     then."""
@@ -143,9 +145,9 @@ def _acts(
     if viewer.may(MODERATE, here.pk, response):
         steps = {step.key: step.title for step in RESPONSE.steps_from(state)}
         if state == "submitted":
-            if campaign.moderated:
-                acts.append(("Moderate it", at("moderate", here, reference)))
-            acts.append((steps["moderate"], at("say-moderated", here, reference)))
+            done = [(steps["moderate"], at("say-moderated", here, reference))]
+            grade = [("Moderate it", at("moderate", here, reference))] if campaign.moderated else []
+            acts += done + grade if graded else grade + done
         names = {
             "request-changes": "request-changes",
             "close": "close-response",
@@ -163,6 +165,12 @@ def _acts(
         if campaign.sent is None:
             further.append(("Leave it out", at("leave-out", here, reference)))
     return acts, further
+
+
+def _is_graded(parts: list[tuple[Any, list[shown.Line]]]) -> bool:
+    """Whether a moderator gave each grade there is to give."""
+    lines = [line for _, lines in parts for line in lines if line.question.kind == Kind.GRADE]
+    return bool(lines) and all(line.grade is not None for line in lines)
 
 
 def _people(

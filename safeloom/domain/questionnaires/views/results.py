@@ -120,6 +120,7 @@ def results(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
         "addresses": {
             name: at(f"results-{name}", campaign) for name in ("matrix", "themes", "export")
         },
+        "begin": f"{of_campaign(campaign.partnership, campaign)}#begin",
         "may_code": request.viewer.may("response.moderate", campaign.partnership_id),
         "trail": trail(campaign),
         **controls(found, narrowed, by),
