@@ -1,5 +1,6 @@
 """What may be done with mail: queue it, and settle one that a worker could not."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -50,11 +51,40 @@ def queue_mail(
     Raises ValidationError when the address is none or the subject has more than one line, ValueError when
     it is nobody's.
     """
-    if partnership is None and person is None:
-        raise ValueError("A mail belongs to a partnership or to a person.")
     found = Mail.objects.filter(key=key).first()
     if found is not None:
         return found
+    mail = new_mail(
+        key=key,
+        kind=kind,
+        to=to,
+        subject=subject,
+        text=text,
+        partnership=partnership,
+        person=person,
+        send_after=send_after,
+        attachment=attachment,
+    )
+    queue_mails([mail])
+    return Mail.objects.get(key=key)
+
+
+def new_mail(
+    *,
+    key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    partnership: Partnership | None = None,
+    person: Person | None = None,
+    send_after: datetime | None = None,
+    attachment: Attachment | None = None,
+) -> Mail:
+    """A mail as `queue_mail` queues it, not yet queued: where one command sends hundreds, `queue_mails`
+    takes them all. Raises as `queue_mail`."""
+    if partnership is None and person is None:
+        raise ValueError("A mail belongs to a partnership or to a person.")
     validate_email(to)
     try:
         to.rpartition("@")[2].encode("idna")
@@ -76,10 +106,16 @@ def queue_mail(
         next_try=max(now, send_after or now),
     )
     mail.sealed = seal(packed(text, attachment), mail.bound_to)
-    mail.clean_fields(exclude=["sealed"])
+    # Whose it is stands in the database, which holds to that by itself.
+    mail.clean_fields(exclude=["sealed", "partnership", "person"])
+    return mail
+
+
+@transaction.atomic
+def queue_mails(mails: Iterable[Mail]) -> None:
+    """Queue what `new_mail` made. Of several of one key the first stays. 1 statement for some hundred."""
     # Of two who queue the same at once, the second finds the first one's.
-    Mail.objects.bulk_create([mail], ignore_conflicts=True)
-    return Mail.objects.get(key=key)
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from safeloom.domain.questionnaires.commands import (
     campaigns,
@@ -286,3 +288,24 @@ def test_anybody_answers_by_an_open_link_until_it_is_stopped(vale) -> None:
     assert link.stopped is not None
     with pytest.raises(ValidationError, match="by invitation"):
         campaigns.open_link_for(by=None, campaign=opened(vale), label="Youth club")
+
+
+def test_a_campaign_to_many_is_sent_with_as_many_queries_as_one_to_a_few(vale) -> None:
+    counted = []
+    for many in (2, 6):
+        with on(OPENS):
+            campaign = opened(vale, title=f"Asked of {many}")
+            agencies = [partnership.an_agency(vale.here) for _ in range(many)]
+            for row in campaigns.ask(by=None, campaign=campaign, agencies=agencies):
+                head = partnership.somebody(
+                    vale.here, "Head Invented", work_email=f"{row.record.reference}@school.example"
+                )
+                inviting.invite(by=None, response=row, person=head, leads=True)
+            with CaptureQueriesContext(connection) as found:
+                campaigns.send_campaign(by=None, campaign=campaign)
+        counted.append(len(found))
+        invited = Mail.objects.filter(kind="response-invitation", subject__isnull=False)
+        links = ResponseLink.objects.filter(contributor__response__campaign=campaign)
+        assert links.count() == many
+    assert invited.count() == 2 + 6
+    assert counted[0] == counted[1]

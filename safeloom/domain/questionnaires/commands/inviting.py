@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +22,7 @@ from safeloom.domain.questionnaires.queries.links import digest_of
 from safeloom.domain.questionnaires.queries.people import leads_of, reachable, signing_in
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Person
-from safeloom.foundation.notices.commands import queue_mail
+from safeloom.foundation.notices.commands import new_mail, queue_mail, queue_mails
 from safeloom.foundation.records.commands import in_turn
 from safeloom.foundation.today import ENGLAND
 from safeloom.kernel.registry import resolve
@@ -111,9 +112,15 @@ def revoke_link(*, by: Person | None, link: ResponseLink) -> ResponseLink:
 def new_link(contributor: Contributor) -> ResponseLink:
     """A link beside those there are, within a command's transaction; its secret is its `secret` and
     nowhere else."""
+    link = _unsaved_link(contributor)
+    link.save(force_insert=True)
+    return link
+
+
+def _unsaved_link(contributor: Contributor) -> ResponseLink:
     secret = secrets.token_urlsafe(32)
     now = datetime.now(UTC)
-    link = ResponseLink.objects.create(
+    link = ResponseLink(
         contributor=contributor,
         digest=digest_of(secret),
         made=now,
@@ -155,29 +162,37 @@ def queue_invitations(contributors: Iterable[Contributor]) -> int:
     """Invite all of these, each once however often it is asked; how many. Part of a command."""
     rows = list(contributors)
     pairs = signing_in(rows)
+    links, mails = [], []
     for one in rows:
         if (one.person_id, one.response_id) in pairs:
-            mail = invitation_of(one)
+            words = invitation_of(one)
         else:
-            mail = link_mail(one, new_link(one).secret)
-        _queue(mail, one, "first")
+            link = _unsaved_link(one)
+            links.append(link)
+            words = link_mail(one, link.secret)
+        mails.append(new_mail(**_said(words, one, "first")))
+    ResponseLink.objects.bulk_create(links)
+    queue_mails(mails)
     return len(rows)
 
 
-def _queue(mail: tuple[str, str], contributor: Contributor, which: str) -> None:
-    subject, text = mail
+def _queue(words: tuple[str, str], contributor: Contributor, which: str) -> None:
+    queue_mail(**_said(words, contributor, which))
+
+
+def _said(words: tuple[str, str], contributor: Contributor, which: str) -> dict[str, Any]:
+    subject, text = words
     person, campaign = contributor.person, contributor.response.campaign
-    opens = datetime.combine(campaign.opens, time(8), ENGLAND)
-    queue_mail(
-        key=f"response-invitation {contributor.pk} {which}",
-        kind="response-invitation",
-        to=address_of(person),
-        subject=subject,
-        text=text,
-        partnership=campaign.partnership,
-        person=person,
-        send_after=opens,
-    )
+    return {
+        "key": f"response-invitation {contributor.pk} {which}",
+        "kind": "response-invitation",
+        "to": address_of(person),
+        "subject": subject,
+        "text": text,
+        "partnership": campaign.partnership,
+        "person": person,
+        "send_after": datetime.combine(campaign.opens, time(8), ENGLAND),
+    }
 
 
 def address_of(person: Person) -> str:

@@ -84,5 +84,5 @@ def contributors_of(responses: Iterable[Response]) -> list[Contributor]:
             "response__about",
             "response__campaign__record",
             "response__campaign__partnership",
-        )
+        ).prefetch_related("response__extensions")
     )
