@@ -33,6 +33,7 @@ CONTRIBUTORS = (
     "safeloom.systems.action_position.contributions",
     "safeloom.systems.recommendation_register.contributions",
     "safeloom.systems.reports_received.contributions",
+    "safeloom.systems.policy_impact.contributions",
     "safeloom.systems.national.contributions",
     "safeloom.systems.business_plan.contributions",
     "safeloom.systems.minutes.contributions",

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "safeloom.systems.inspections",
     "safeloom.systems.scrutiny",
     "safeloom.systems.reports_received",
+    "safeloom.systems.policy_impact",
     "safeloom.systems.national",
     "safeloom.systems.minutes",
     "safeloom.systems.school_return",

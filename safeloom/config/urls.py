@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("safeloom.systems.inspections.urls")),
     path("", include("safeloom.systems.scrutiny.urls")),
     path("", include("safeloom.systems.reports_received.urls")),
+    path("", include("safeloom.systems.policy_impact.urls")),
     path("", include("safeloom.systems.national.urls")),
     path("", include("safeloom.systems.minutes.urls")),
     path("", include("safeloom.systems.school_return.urls")),

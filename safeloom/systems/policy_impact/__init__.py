@@ -1,0 +1,1 @@
+"""Policy impact: an agency shows what a changed policy did for children."""

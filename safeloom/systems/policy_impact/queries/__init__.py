@@ -1,0 +1,1 @@
+"""Reading presentations of policy impact."""

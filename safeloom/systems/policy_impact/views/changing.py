@@ -1,0 +1,185 @@
+"""The rota, what an agency says, where it was presented, what the board makes of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from safeloom.domain.meetings.queries.meetings import meetings
+from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.views.asking import ask
+from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.records.models import Record
+from safeloom.systems.policy_impact.addresses import at, of_impact
+from safeloom.systems.policy_impact.commands import impacts as verbs
+from safeloom.systems.policy_impact.forms import (
+    AssureForm,
+    EvidenceForm,
+    MoveForm,
+    PresentForm,
+    RotaForm,
+    SayForm,
+    SureForm,
+)
+from safeloom.systems.policy_impact.queries.impacts import record_of
+from safeloom.systems.policy_impact.views.impacts import found, trail
+
+PLAN, SAY = "policy_impact.plan", "policy_impact.say"
+
+
+def _named(request: HttpRequest, data: dict[str, Any], name: str) -> Record | None:
+    """The record whose reference a field holds. Raises ValidationError at it."""
+    if not data[name]:
+        return None
+    record = record_of(request.viewer, request.partnership, data[name])
+    if record is None:
+        words = "Enter the reference of a record you can see here, or leave it empty."
+        raise ValidationError({name: words})
+    return record
+
+
+@open_to(PLAN)
+def rota(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """Give agencies their turn."""
+    here, viewer = request.partnership, request.viewer
+    return ask(
+        request,
+        RotaForm,
+        lambda data: verbs.set_rota(by=viewer.person, partnership=here, **data),
+        title="Set the rota",
+        button="Set the rota",
+        done="The rota is set.",
+        back=at("list", here),
+        lead="They present in the order of this list. Each turn can be moved afterwards.",
+        rows=agencies(viewer, here).as_at(viewer.day).order_by("principal__name"),
+        initial={"months": 3},
+        trail=trail(here),
+    )
+
+
+@open_to(PLAN)
+def move(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Let them present on another day."""
+    row = found(request, reference, PLAN)
+    return ask(
+        request,
+        MoveForm,
+        lambda data: verbs.move(by=request.viewer.person, impact=row, **data),
+        title=f"Move {row.title}",
+        button="Move presentation",
+        done="It is moved.",
+        back=of_impact(request.partnership, row),
+        initial={"due": row.due},
+        trail=trail(request.partnership, row),
+    )
+
+
+@open_to(SAY)
+def say(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Say what was changed and what it did."""
+    row = found(request, reference, SAY)
+
+    def said() -> dict[str, Any]:
+        now = found(request, reference, SAY)
+        names = ("policy", "changed", "why", "done", "difference")
+        because = now.because.reference if now.because else ""
+        told = {name: getattr(now, name) for name in names}
+        return told | {"because": because, "revision": now.record.revision}
+
+    def act(data: dict[str, Any]) -> None:
+        seen = data.pop("revision")
+        data["because"] = _named(request, data, "because")
+        verbs.say(by=request.viewer.person, impact=row, seen=seen, said=verbs.Said(**data))
+
+    return ask(
+        request,
+        SayForm,
+        act,
+        title="What was changed, and what did it do?",
+        button="Save",
+        done="It is saved.",
+        back=of_impact(request.partnership, row),
+        initial=said(),
+        current=said,
+        subject=reference,
+        trail=trail(request.partnership, row),
+    )
+
+
+@open_to(SAY)
+def add_evidence(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Add what shows it."""
+    row = found(request, reference, SAY)
+
+    def act(data: dict[str, Any]) -> None:
+        data["source"] = _named(request, data, "source")
+        verbs.add_evidence(by=request.viewer.person, impact=row, **data)
+
+    return ask(
+        request,
+        EvidenceForm,
+        act,
+        title="Add evidence",
+        button="Add evidence",
+        done="The evidence is added.",
+        back=f"{of_impact(request.partnership, row)}#evidence",
+        lead="Files are put on the page of the presentation itself.",
+        trail=trail(request.partnership, row),
+    )
+
+
+@open_to(SAY)
+def remove_evidence(request: HttpRequest, partnership_key: str, reference: str, pk: UUID):
+    """Take evidence out."""
+    row = found(request, reference, SAY)
+    rows = row.evidence.filter(removed__isnull=True)
+    evidence = get_object_or_404(rows.select_related("impact__record__partnership"), pk=pk)
+    return ask(
+        request,
+        SureForm,
+        lambda data: verbs.remove_evidence(by=request.viewer.person, evidence=evidence),
+        title="Take this evidence out?",
+        button="Take evidence out",
+        done="The evidence is taken out.",
+        back=f"{of_impact(request.partnership, row)}#evidence",
+        lead=evidence.what,
+        warn=True,
+        trail=trail(request.partnership, row),
+    )
+
+
+@open_to(PLAN)
+def present(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Note where it was presented."""
+    here, viewer = request.partnership, request.viewer
+    row = found(request, reference, PLAN)
+    return ask(
+        request,
+        PresentForm,
+        lambda data: verbs.present(by=viewer.person, impact=row, **data),
+        title=f"Where was {row.title} presented?",
+        button="Save",
+        done="It is noted where it was presented.",
+        back=of_impact(here, row),
+        rows=meetings(viewer, here).filter(day__lte=viewer.day).order_by("-day"),
+        lead="What was presented stays as it is from then on.",
+        trail=trail(here, row),
+    )
+
+
+@open_to("policy_impact.assure")
+def assure(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Note what the board makes of it."""
+    row = found(request, reference, "policy_impact.assure")
+    return ask(
+        request,
+        AssureForm,
+        lambda data: verbs.assure(by=request.viewer.person, impact=row, **data),
+        title=f"How far does {row.title} assure the board?",
+        button="Save assurance",
+        done="The board’s assurance is noted.",
+        back=f"{of_impact(request.partnership, row)}#assurance",
+        trail=trail(request.partnership, row),
+    )
