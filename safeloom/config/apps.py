@@ -43,6 +43,7 @@ CONTRIBUTORS = (
     "safeloom.systems.statement_of_account.contributions",
     "safeloom.systems.section_11.contributions",
     "safeloom.systems.surveys.contributions",
+    "safeloom.systems.voice.contributions",
 )
 
 

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "safeloom.systems.section_11",
     "safeloom.systems.surveys",
     "safeloom.systems.case_audit",
+    "safeloom.systems.voice",
     # Last: it loads what the others offer.
     "safeloom.config",
 ]

@@ -1,0 +1,1 @@
+"""What children, young people and families say, who answers, and what changed."""

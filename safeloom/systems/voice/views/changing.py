@@ -1,0 +1,193 @@
+"""Noting what was said, answering it, publishing what came of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.queries.schools import apart_from_schools
+from safeloom.domain.partnership.views.asking import ask
+from safeloom.foundation.access.pages import open_to
+from safeloom.systems.voice.addresses import at, of_activity, to_answer
+from safeloom.systems.voice.commands import voice as verbs
+from safeloom.systems.voice.content import words_of
+from safeloom.systems.voice.forms import (
+    ActivityForm,
+    AnswerForm,
+    ChangeActivityForm,
+    ChannelForm,
+    PointForm,
+    SureForm,
+    said_of,
+)
+from safeloom.systems.voice.models import VoiceActivity, VoicePoint
+from safeloom.systems.voice.models.voice import AGES
+from safeloom.systems.voice.queries import voice as queries
+from safeloom.systems.voice.views.activities import CHANGE, found, trail
+
+
+@open_to("voice.change")
+def add_channel(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """Add a group through which people are heard."""
+    here, by = request.partnership, request.viewer.person
+    return ask(
+        request,
+        ChannelForm,
+        lambda data: verbs.add_channel(by=by, partnership=here, **data),
+        title="Add a group",
+        button="Add group",
+        done="The group is added.",
+        back=at("list", here),
+        lead="Through whom children, young people or families are heard.",
+        trail=trail(here),
+    )
+
+
+@open_to("voice.change")
+def add(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """Note that people were listened to."""
+    here, by = request.partnership, request.viewer.person
+    rows = queries.channels(here)
+    return ask(
+        request,
+        ActivityForm,
+        lambda data: verbs.add(by=by, partnership=here, said=said_of(data)),
+        title="Add an activity",
+        button="Add activity",
+        done="The activity is added. Note what was said.",
+        back=lambda row: of_activity(here, row),
+        rows=rows,
+        initial={"day": request.viewer.day},
+        lead="" if rows.exists() else "Add a group first: the one through which they were heard.",
+        trail=trail(here),
+        cancel=at("list", here),
+    )
+
+
+@open_to("voice.change")
+def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Change what is said of an activity."""
+    here = request.partnership
+    row = found(request, reference, CHANGE)
+
+    def said() -> dict[str, Any]:
+        now = found(request, reference, CHANGE)
+        names = ("day", "how", "led", "consent", "consent_how", *(name for name, _ in AGES))
+        told = {name: getattr(now, name) for name in names}
+        revision = now.record.revision
+        return told | {"title": now.record.title, "channel": now.channel, "revision": revision}
+
+    def act(data: dict[str, Any]) -> None:
+        seen = data["revision"]
+        verbs.change(by=request.viewer.person, activity=row, seen=seen, said=said_of(data))
+
+    return ask(
+        request,
+        ChangeActivityForm,
+        act,
+        title=f"Change {row.record.title}",
+        button="Save activity",
+        done="The activity is changed.",
+        back=of_activity(here, row),
+        initial=said() | {"channel": row.channel_id},
+        current=said,
+        subject=reference,
+        rows=queries.channels(here),
+        trail=trail(here, row),
+    )
+
+
+@open_to("voice.change")
+def say(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Note one thing that was said."""
+    return _say(request, found(request, reference, CHANGE), None)
+
+
+@open_to("voice.change")
+def change_said(
+    request: HttpRequest, partnership_key: str, reference: str, pk: UUID
+) -> HttpResponse:
+    """Change one thing that was said."""
+    row = found(request, reference, CHANGE)
+    return _say(request, row, get_object_or_404(row.points, pk=pk))
+
+
+def _say(request: HttpRequest, row: VoiceActivity, point: VoicePoint | None) -> HttpResponse:
+    here, viewer = request.partnership, request.viewer
+    names = ("theme", "words", "many", "agency_id", "due")
+    told = {name.removesuffix("_id"): getattr(point, name) for name in names} if point else {}
+    chosen = [str(point.agency_id)] if point and point.agency_id else []
+    rows = agencies(viewer, here).as_at(viewer.day)
+    return ask(
+        request,
+        PointForm,
+        lambda data: verbs.say(by=viewer.person, activity=row, point=point, **data),
+        title="Change what was said" if point else "Note what was said",
+        button="Save",
+        done="It is noted.",
+        back=f"{of_activity(here, row)}#said",
+        initial=told,
+        rows=apart_from_schools(rows, viewer.day, chosen),
+        lead="What stands on the public page is taken off it until you publish it again."
+        if point and point.published
+        else "",
+        trail=trail(here, row),
+    )
+
+
+@open_to("voice.answer")
+def answer(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
+    """Answer what was said: an agency's lead what the agency is asked."""
+    here, viewer = request.partnership, request.viewer
+    point = get_object_or_404(queries.to_answer(viewer, here), pk=pk)
+    sees = viewer.may(queries.SEE, here.pk)
+    activity = point.activity
+    return ask(
+        request,
+        AnswerForm,
+        lambda data: verbs.answer(by=viewer.person, point=point, **data),
+        title="Answer what was said",
+        button="Save the answer",
+        done="Thank you: the answer is kept.",
+        back=of_activity(here, activity) if sees else to_answer(here, point),
+        initial={
+            "answer": point.answer,
+            "changed": point.changed,
+            "day": point.answered or viewer.day,
+        },
+        lead=f"{words_of('themes', point.theme)}: “{point.words}”",
+        trail=trail(here, activity) if sees else [],
+    )
+
+
+@open_to("voice.change")
+def publish(request: HttpRequest, partnership_key: str, reference: str, pk: UUID) -> HttpResponse:
+    """Put what was said and done on the public page."""
+    return _publish(request, reference, pk, shown=True)
+
+
+@open_to("voice.change")
+def withdraw(request: HttpRequest, partnership_key: str, reference: str, pk: UUID) -> HttpResponse:
+    """Take what was said and done off the public page."""
+    return _publish(request, reference, pk, shown=False)
+
+
+def _publish(request: HttpRequest, reference: str, pk: UUID, *, shown: bool) -> HttpResponse:
+    here = request.partnership
+    row = found(request, reference, CHANGE)
+    point = get_object_or_404(row.points.select_related("activity__record__partnership"), pk=pk)
+    by = request.viewer.person
+    return ask(
+        request,
+        SureForm,
+        lambda data: verbs.publish(by=by, point=point, shown=shown),
+        title="Publish this?" if shown else "Take this off the public page?",
+        button="Publish" if shown else "Take it off",
+        done="It stands on the public page." if shown else "It is on the public page no more.",
+        back=f"{of_activity(here, row)}#said",
+        lead=f"You said: “{point.words}” We did: “{point.changed}”",
+        warn=not shown,
+        trail=trail(here, row),
+    )

@@ -1,0 +1,1 @@
+"""The voice of children and families."""
