@@ -87,7 +87,7 @@ def test_what_waits_stands_on_the_agenda_of_the_board_without_what_was_said(vale
     a_point(activity, due=today() + timedelta(days=9))
     (line,) = waiting(vale, board, today(), None)
     assert activity.record.reference in line.words and "before we move" not in line.words
-    assert waiting(vale, partnership.a_group(vale, kind=Group.Kind.OTHER), today(), None) == []
+    assert waiting(vale, partnership.a_group(vale, kind=Group.Kind.LOCALITY), today(), None) == []
 
 
 def test_the_report_counts_what_was_said(vale) -> None:
