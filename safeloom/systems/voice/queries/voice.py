@@ -58,8 +58,9 @@ def published(here: Partnership, day: date) -> list[VoicePoint]:
     return list(rows.order_by("-published", "pk"))
 
 
-def by_year(rows: QuerySet[VoicePoint]) -> dict[tuple[int, str], int]:
-    """How many things were said of each theme in each calendar year. 1 query."""
+def by_year(viewer: Viewer, here: Partnership) -> dict[tuple[int, str], int]:
+    """How many things that a viewer may see were said of each theme in each calendar year. 1 query."""
+    rows = VoicePoint.objects.filter(activity__in=activities(viewer, here))
     found: Counter[tuple[int, str]] = Counter()
     for day, theme in rows.values_list("activity__day", "theme"):
         found[day.year, theme] += 1

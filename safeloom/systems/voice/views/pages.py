@@ -9,7 +9,6 @@ from safeloom.foundation.access.pages import open_to, open_to_anyone
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import today
 from safeloom.systems.voice.content import lists, words_of
-from safeloom.systems.voice.models import VoicePoint
 from safeloom.systems.voice.queries import voice as queries
 from safeloom.systems.voice.views.activities import trail
 from safeloom.web.charts import Series, bars
@@ -38,8 +37,7 @@ def you_said(request: HttpRequest, partnership_key: str) -> HttpResponse:
 def themes(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """How often each theme was spoken of in each of the last years."""
     here, viewer = request.partnership, request.viewer
-    rows = VoicePoint.objects.filter(activity__in=queries.activities(viewer, here))
-    counts = queries.by_year(rows)
+    counts = queries.by_year(viewer, here)
     years = sorted({year for year, _ in counts}, reverse=True)[:YEARS][::-1]
     keys = [key for key in lists()["themes"] if any((year, key) in counts for year in years)]
     chart = None
