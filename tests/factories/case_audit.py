@@ -123,6 +123,16 @@ def _audit(place: Place) -> dict[str, object]:
     return {"reference": an_audit(place.partnership).record.reference}
 
 
+@sample("case-audit:check-draw", by=())
+def _draw(place: Place) -> dict[str, object]:
+    audit = an_audit(place.partnership)
+    (case,) = drawn(audit, many=1)
+    record = case.record
+    record.sensitivity, record.title = "ordinary", "Of the matrix"
+    record.save(update_fields=["sensitivity", "title"])
+    return {"reference": audit.record.reference, "pk": case.draw_id}
+
+
 # Who opens it in the matrix is made after the rows are, and cannot be entitled: an ordinary record leads on
 # to its page. What becomes of it is in tests/systems/case_audit/test_leaks.py.
 @sample("case-audit:case", "case-audit:settle", by=("agency",))

@@ -88,6 +88,17 @@ class DrawForm(Form):
         self.fields["agency"].queryset = rows
 
 
+class CheckForm(Form):
+    """The list from which cases were drawn, to draw again."""
+
+    references = fields.LongTextField(
+        label="References of all cases that were drawn from",
+        rows=10,
+        max_length=250_000,
+        help_text="The same list, in any order. It is not kept.",
+    )
+
+
 class ToolForm(Form):
     """The questionnaire by which agencies audit. `rows` are the published versions."""
 

@@ -14,6 +14,7 @@ PATHS = {
     "cases/<slug:reference>/settle/": ("settle", cases.settle_grades),
     "<slug:reference>/": ("audit", audits.record),
     "<slug:reference>/draw/": ("draw", planning.draw),
+    "<slug:reference>/draw/<uuid:pk>/": ("check-draw", planning.check_draw),
     "<slug:reference>/tool/": ("set-tool", planning.tool),
     "<slug:reference>/ask/": ("ask", planning.ask),
     "<slug:reference>/day/": ("plan-day", planning.day),

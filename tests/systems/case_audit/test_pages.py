@@ -41,6 +41,12 @@ def test_the_unit_works_an_audit_from_the_draw_to_the_end(vale, council, manager
         )
     )
     assert "Number 41" in page and "2 of 3" in page
+    again = f"{here}draw/{audit.draws.get().pk}/"
+    assert "the same cases" in text(
+        manager.post(again, {"references": "K-3\nK-1\nK-2"}, follow=True)
+    )
+    other = manager.post(again, {"references": "K-3\nK-1"})
+    assert other.status_code == 422 and "another list" in text(other)
     said = {"version": str(tool.pk), "kind": ""} | day("due", today() + timedelta(days=20))
     page = text(manager.post(f"{here}tool/", said, follow=True))
     assert "Send tools" in page

@@ -85,3 +85,12 @@ def repeats(draw: CaseDraw, references: str) -> bool:
     listed = read_references(references)
     came = list(draw.cases.order_by("place").values_list("reference", flat=True))
     return hash_of(listed) == draw.list_hash and drawn(listed, draw.many, draw.number) == came
+
+
+def check_repeats(draw: CaseDraw, references: str) -> None:
+    """Raises ValidationError at `references` where a list is another than was drawn from, or gives other
+    cases."""
+    if not repeats(draw, references):
+        raise ValidationError(
+            {"references": "This is another list than the one the cases were drawn from."}
+        )

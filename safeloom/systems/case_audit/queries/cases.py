@@ -12,7 +12,7 @@ from safeloom.domain.questionnaires.queries.campaigns import standing
 from safeloom.domain.questionnaires.workflows import COUNTED
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
-from safeloom.systems.case_audit.models import AuditCase, CaseAudit, SettledGrade
+from safeloom.systems.case_audit.models import AuditCase, CaseAudit, CaseDraw, SettledGrade
 
 
 def cases(
@@ -21,6 +21,11 @@ def cases(
     """The cases that are open to the viewer: to leads from the draw, to an agency from the challenge day."""
     rows = AuditCase.objects.select_related("record__partnership", "audit__record", "draw")
     return viewer.rows(permission, rows, here.pk)
+
+
+def draws_open(viewer: Viewer, here: Partnership, audit: CaseAudit) -> QuerySet[CaseDraw]:
+    """The draws of an audit of which a case is open to the viewer."""
+    return CaseDraw.objects.filter(pk__in=cases(viewer, here).filter(audit=audit).values("draw_id"))
 
 
 def graded_questions(audit: CaseAudit) -> list[QuestionRow]:

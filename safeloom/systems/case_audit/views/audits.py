@@ -107,7 +107,10 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         trail=trail(here),
         audit=audit,
         cases=[(one, of_case(here, one)) for one in opened],
-        draws=list({one.draw_id: one.draw for one in opened}.values()),
+        draws=[
+            (one, at("check-draw", here, reference, one.pk) if changes else "")
+            for one in {case.draw_id: case.draw for case in opened}.values()
+        ],
         tools=audit.tools.select_related("campaign__record", "campaign__version")
         if changes
         else [],

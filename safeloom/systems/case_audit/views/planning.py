@@ -1,6 +1,9 @@
 """Beginning an audit, drawing cases, sending tools, opening the day, and finishing."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from safeloom.domain.partnership.queries.people import known_people
 from safeloom.domain.questionnaires.queries.choices import to_ask
@@ -12,7 +15,7 @@ from safeloom.systems.case_audit.content import USE, day_words
 from safeloom.systems.case_audit.models import CaseAudit
 from safeloom.systems.case_audit.queries.audits import agencies_of
 from safeloom.systems.case_audit.queries.audits import audits as audits_of
-from safeloom.systems.case_audit.queries.cases import awaited
+from safeloom.systems.case_audit.queries.cases import awaited, draws_open
 from safeloom.systems.case_audit.views.finding import CHANGE, found_audit, trail
 from safeloom.web.acting import act_on
 from safeloom.web.words import count_words
@@ -63,6 +66,31 @@ def draw(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
         button="Draw",
         back=f"{of_audit(here, audit)}#cases",
         rows=agencies_of(here, request.viewer.day),
+        trail=trail(here, audit),
+    )
+
+
+@open_to(CHANGE)
+def check_draw(
+    request: HttpRequest, partnership_key: str, reference: str, pk: UUID
+) -> HttpResponse:
+    """Draw again from the same list, and say whether the same cases come out. Nothing is changed."""
+    here = request.partnership
+    audit = found_audit(request, reference, CHANGE)
+    made = get_object_or_404(draws_open(request.viewer, here, audit), pk=pk)
+
+    def act(form: forms.CheckForm) -> str:
+        drawing.check_repeats(made, form.cleaned_data["references"])
+        return f"It is the same list, and the number {made.number} draws the same cases from it."
+
+    return act_on(
+        request,
+        forms.CheckForm,
+        act,
+        title="Draw again",
+        button="Draw again",
+        back=f"{of_audit(here, audit)}#cases",
+        lead="Whether the cases of this audit came by lot can be shown at any time.",
         trail=trail(here, audit),
     )
 
