@@ -8,7 +8,7 @@ from safeloom.foundation.today import today
 from safeloom.systems.scrutiny.commands import planning, writing
 from safeloom.systems.scrutiny.models import Evidence, Exercise, Judgement
 from safeloom.systems.scrutiny.queries.exercises import framework_on
-from tests.factories import Place, sample
+from tests.factories import SHARED, Place, sample
 
 _NUMBERS = count(1)
 FACTORS = (("Children are heard", "They say so."), ("It learns", ""))
@@ -67,7 +67,7 @@ def a_judgement(exercise: Exercise) -> Judgement:
     return exercise.judgements.order_by("factor__number").first()
 
 
-@sample("scrutiny:exercise", by=("agency", "group"))
+@sample("scrutiny:exercise", by=SHARED)
 def _published(place: Place) -> dict[str, object]:
     return {"reference": a_published(place.partnership).record.reference}
 
