@@ -40,7 +40,6 @@ def test_a_new_theme_is_built_asked_answered_moderated_and_reported(
     lead.goto("/vale/")
     go_to(lead, "Assurance")
     follow(lead, response.record.reference)
-    look(lead, "Vale Constabulary")
     sees(lead, "Moderated", "Training is booked.")
 
 

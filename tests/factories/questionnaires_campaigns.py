@@ -25,6 +25,7 @@ def _asked(place: Place) -> dict[str, object]:
         "ask",
         "send-campaign",
         "end-campaign",
+        "close-moderated",
         "remind-campaign",
         "chase",
     ),

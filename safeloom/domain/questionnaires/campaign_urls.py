@@ -24,6 +24,7 @@ PATHS = {
     f"{C}ask/": ("ask", asking.ask),
     f"{C}send/": ("send-campaign", asking.send),
     f"{C}end/": ("end-campaign", asking.end),
+    f"{C}close/": ("close-moderated", steps.close_moderated),
     f"{C}remind/": ("remind-campaign", asking.remind),
     f"{C}chase/": ("chase", campaigns.chase),
     f"{C}links/add/": ("add-open-link", open_links.add),

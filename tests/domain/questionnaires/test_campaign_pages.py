@@ -211,6 +211,20 @@ def test_a_moderator_grades_section_by_section_and_says_that_it_is_done(vale) ->
     assert "No evidence." in page or "Well told." in page
 
 
+def test_all_that_are_moderated_are_closed_at_once_and_the_others_stay(vale) -> None:
+    other = partnership.an_agency(vale.here)
+    campaign, rows = sent(vale, vale.council, vale.school, other)
+    for row in rows[:2]:
+        handed_in(row)
+        moderating.say_moderated(by=vale.manager.person, response=row)
+    client, reference = client_of(vale.manager), campaign.record.reference
+    assert "Close all that are moderated" in text_of(client.get(url("campaign", reference)))
+    done = client.post(url("close-moderated", reference), follow=True)
+    assert "2 responses are closed." in text_of(done)
+    assert "Close all that are moderated" not in text_of(done)
+    assert [state_of(row) for row in rows] == ["closed", "closed", "draft"]
+
+
 def test_of_two_moderators_the_second_is_told_and_loses_nothing(vale) -> None:
     _, (row, _) = sent(vale)
     handed_in(row)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeloom.domain.partnership.commands.agencies import succeed
 from safeloom.domain.questionnaires.commands.answering import Closed, save_answers
 from safeloom.domain.questionnaires.commands.bringing_forward import keep_last_time
 from safeloom.domain.questionnaires.commands.evidence import attach
@@ -25,7 +26,7 @@ from safeloom.foundation.workflow.models import Move
 from tests.domain.questionnaires.made import answers, questionnaires
 from tests.factories import questionnaires as build
 from tests.factories.files import PDF, upload
-from tests.factories.partnership import somebody
+from tests.factories.partnership import an_agency, somebody
 
 READY = {"led": Given(options=("no",)), "why": Given(text="Nobody leads on it.")}
 
@@ -141,6 +142,21 @@ def test_last_time_stands_beside_and_waits_to_be_looked_at(vale, council, robin)
     # Nothing of a response that was never handed in.
     Move.objects.filter(record=before.record).delete()
     assert last_time(response) == {}
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_last_time_is_found_across_a_merger_where_one_went_over(vale, many) -> None:
+    day = today() - timedelta(days=30)
+    olds = [an_agency(vale, end=day - timedelta(days=1)) for _ in range(many)]
+    new = an_agency(vale, start=day)
+    version = build.a_questionnaire(vale)
+    first = build.a_campaign(vale, version, opens=day - timedelta(days=300))
+    for old in olds:
+        succeed(by=None, predecessor=old, successor=new, day=day)
+        build.answered(build.a_response(first, old, state="submitted"), READY)
+    response = build.a_response(build.a_campaign(vale, version, previous=first), new)
+    # Where two merged neither speaks for what they became
+    assert set(last_time(response)) == (set(READY) if many == 1 else set())
 
 
 def test_the_files_of_last_time_come_along_and_are_kept_once(vale, council, robin) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from safeloom.domain.questionnaires.commands.inviting import end_of
 from safeloom.domain.questionnaires.commands.telling import tell_contributors
@@ -14,9 +15,10 @@ from safeloom.domain.questionnaires.queries.campaigns import (
     due_of,
     last_day_of,
     record_of,
+    standing,
     state_of,
 )
-from safeloom.domain.questionnaires.workflows import OPEN, RESPONSE
+from safeloom.domain.questionnaires.workflows import MODERATED, OPEN, RESPONSE
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Person
 from safeloom.foundation.records.commands import in_turn
@@ -111,6 +113,16 @@ def close_response(*, by: Person | None, response: Response, seen: int | None = 
         verb="response.close",
         seen=seen,
     )
+
+
+@transaction.atomic
+def close_moderated(*, by: Person | None, responses: QuerySet[Response]) -> int:
+    """Close those of these responses, with their records, that stand moderated; how many. The caller narrows
+    them to what `by` may close: a sealed one is not everybody's."""
+    found = list(standing(responses).filter(state=MODERATED).order_by("record__reference"))
+    for response in found:
+        close_response(by=by, response=response)
+    return len(found)
 
 
 def _back(

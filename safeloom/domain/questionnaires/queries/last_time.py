@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from safeloom.domain.partnership.queries.succession import agency_and_before
 from safeloom.domain.questionnaires.definitions import BY_OPTION, Given, Question
 from safeloom.domain.questionnaires.models import AnswerFile, Response
 from safeloom.domain.questionnaires.queries.answering import rows_of
@@ -27,22 +28,27 @@ class LastTime:
 
 
 def response_before(response: Response) -> Response | None:
-    """What the same body handed in to the campaign before, about the same. 2 queries."""
+    """What the same body handed in to the campaign before, about the same; where an agency was not there
+    yet, what the one agency that went over into it handed in. Of several that merged none speaks for it:
+    then there is nothing. 5 queries at most."""
     campaign = response.campaign
     if campaign.previous_id is None or (response.agency_id is None and response.person_id is None):
         return None
     rows = Response.objects.filter(
-        campaign=campaign.previous_id,
-        agency=response.agency_id,
-        person=response.person_id,
-        record__isnull=False,
+        campaign=campaign.previous_id, person=response.person_id, record__isnull=False
     ).select_related("record", "campaign__version__questionnaire__record")
-    found = (
+    if response.agency_id is None:
+        rows = rows.filter(agency__isnull=True)
+    else:
+        rows = rows.filter(agency__in=agency_and_before(response.agency_id))
+    same = list(
         rows.filter(about=response.about_id)
         if response.about_id
         else rows.filter(about__isnull=True)
-    ).first()
-    if found is None:
+    )
+    own = [one for one in same if one.agency_id == response.agency_id]
+    found = next(iter(own or same), None)
+    if found is None or (not own and len(same) > 1):
         return None
     last = Move.objects.filter(record=found.record_id).order_by("-number").first()
     if last is None or last.to not in COUNTED:
@@ -52,7 +58,7 @@ def response_before(response: Response) -> Response | None:
 
 
 def last_time(response: Response, keys: set[str] | None = None) -> dict[str, LastTime]:
-    """What was answered last time to questions of today's keys, of what counted then. 5 queries at most."""
+    """What was answered last time to questions of today's keys, of what counted then. 8 queries at most."""
     before = response_before(response)
     if before is None:
         return {}

@@ -15,7 +15,7 @@ from safeloom.domain.questionnaires.queries import open_links, progress
 from safeloom.domain.questionnaires.queries.arrivals import told
 from safeloom.domain.questionnaires.queries.facts import use_of
 from safeloom.domain.questionnaires.views.finding import CHANGE, campaign_of, campaign_trail
-from safeloom.domain.questionnaires.workflows import OPEN, RESPONSE
+from safeloom.domain.questionnaires.workflows import MODERATED, OPEN, RESPONSE
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.today import today
 from safeloom.kernel.registry import QuestionnaireUse, offered
@@ -268,8 +268,10 @@ def _acts(
     def act(words: str, name: str) -> tuple[str, str]:
         return words, at(name, here, reference)
 
+    moderated = tally.states[MODERATED] if tally is not None else 0
+    close = [act("Close all that are moderated", "close-moderated")] if moderated else []
     if campaign.ended is not None:
-        return []
+        return close
     change = act("Change title and dates", "change-campaign")
     if campaign.sent is None:
         if campaign.anonymous:
@@ -284,7 +286,7 @@ def _acts(
     acts = []
     if not campaign.anonymous and tally is not None and tally.handed_in < tally.total:
         acts = [act("Remind them now", "remind-campaign"), act("Whom to chase", "chase")]
-    return [*acts, change, act("End the campaign", "end-campaign")]
+    return [*acts, *close, change, act("End the campaign", "end-campaign")]
 
 
 CHASE = ListPage(

@@ -8,19 +8,22 @@ from safeloom.domain.questionnaires.forms_campaigns import (
     ExtendForm,
     ReopenForm,
     SeenForm,
+    SureForm,
 )
-from safeloom.domain.questionnaires.queries import shown
+from safeloom.domain.questionnaires.queries import rows, shown
 from safeloom.domain.questionnaires.queries.campaigns import due_of
 from safeloom.domain.questionnaires.queries.given import evaluation_of
 from safeloom.domain.questionnaires.views.finding import (
     CHANGE,
     MODERATE,
+    act_on_campaign,
     act_on_response,
+    campaign_of,
     response_of,
 )
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.workflow.queries import moves_of
-from safeloom.web.words import date_words
+from safeloom.web.words import count_words, date_words
 
 
 @open_to(CHANGE)
@@ -92,6 +95,30 @@ def reopen(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         warn=True,
         lead="It counts in nothing until it is handed in again, and what was signed off is signed again.",
         initial={"seen": len(moves_of(response.record))},
+    )
+
+
+@open_to(MODERATE)
+def close_moderated(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
+    """Nothing more is expected of any body whose response is moderated."""
+    campaign = campaign_of(request, reference, MODERATE)
+
+    def act(form: SureForm) -> str:
+        found = rows.responses(request.viewer, request.partnership, MODERATE)
+        many = verbs.close_moderated(
+            by=request.viewer.person, responses=found.filter(campaign=campaign)
+        )
+        words = count_words(many, "response is", "responses are")
+        return f"{words[:1].upper()}{words[1:]} closed."
+
+    return act_on_campaign(
+        request,
+        campaign,
+        SureForm,
+        act,
+        title="Close all that are moderated",
+        button="Close them",
+        lead="Nothing more is expected of these bodies. Each can be opened again, with a reason.",
     )
 
 
