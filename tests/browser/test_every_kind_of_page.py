@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from playwright.sync_api import Page
 
+from safeloom.domain.questionnaires.definitions import Given
 from safeloom.foundation.audit.commands import write as audit_write
 from safeloom.foundation.today import today
 from tests.browser import looking
@@ -19,6 +20,7 @@ from tests.factories import (
     indicators,
     meetings,
     national,
+    questionnaires,
     recommendations,
     reports,
     reports_received,
@@ -77,6 +79,29 @@ def _what_meets(vale: Vale) -> dict[str, str]:
     }
 
 
+def _assurance(vale: Vale) -> dict[str, str]:
+    """A campaign with what it comes to, a response that is moderated, a draft that is written."""
+    here = vale.partnership
+    campaign = questionnaires.a_campaign(here, title="Yearly audit")
+    for body, key in ((vale.council, "no"), (vale.police, "yes")):
+        row = questionnaires.a_response(campaign, body, state="submitted")
+        said = {"led": Given(options=(key,)), "checks": Given(options=("dbs", "right"))}
+        if key == "no":
+            said["why"] = Given(text="Nobody leads on it.")
+        questionnaires.answered(row, said)
+    draft = questionnaires.a_questionnaire(here, published=False).questionnaire.record.reference
+    root = "/vale/assurance"
+    at = f"{root}/campaigns/{campaign.record.reference}"
+    return {
+        f"{at}/": "Yearly audit",
+        f"{at}/results/?by=kind": "Results",
+        f"{at}/results/standards-by-body/": "by body",
+        f"{at}/results/questions/why/themes/": "Code themes",
+        f"{root}/responses/{row.record.reference}/moderate/leadership/": "Leadership",
+        f"{root}/questionnaires/{draft}/versions/1/": "Short audit",
+    }
+
+
 def _pages(vale: Vale) -> dict[str, str]:
     """An address of each kind of page the unit sees, and words of its heading."""
     returned = indicators.returned(vale.plans, vale.quarter, vale.areas[0], 7)
@@ -125,6 +150,7 @@ def _pages(vale: Vale) -> dict[str, str]:
         f"{here}/": "Home",
         **followed,
         **_what_meets(vale),
+        **_assurance(vale),
         "/account/": "Your account",
         "/account/second-step/": "Second step at sign-in",
         "/account/sessions/": "Where you are signed in",

@@ -119,7 +119,8 @@ def close_response(*, by: Person | None, response: Response, seen: int | None = 
 def close_moderated(*, by: Person | None, responses: QuerySet[Response]) -> int:
     """Close those of these responses, with their records, that stand moderated; how many. The caller narrows
     them to what `by` may close: a sealed one is not everybody's."""
-    found = list(standing(responses).filter(state=MODERATED).order_by("record__reference"))
+    stand = standing(responses.order_by("record__reference"))
+    found = [one for one in stand if one.state == MODERATED]
     for response in found:
         close_response(by=by, response=response)
     return len(found)
