@@ -188,7 +188,7 @@ def test_the_agenda_of_a_meeting_that_was_held_stays_as_it_was(running):
 
     (before,) = shown(meeting)
     make.held(meeting)
-    Action.objects.update(verdict="closed")
+    Action.objects.update(verdict="closed", ended=today())
     assert shown(meeting) == [before]
     assert shown(make.a_meeting(running.series, today() + timedelta(days=7))) == []
 

@@ -50,7 +50,9 @@ const taken = (answer, sent) => {
   const more = show(answer.applies);
   for (const [key, html] of Object.entries(answer.conflicts)) {
     const place = question(key).querySelector("[data-conflict]");
-    if (!place.firstElementChild) place.innerHTML = html;
+    if (place.firstElementChild) continue;
+    // Parsed apart from the page: no script or handler in it could ever run.
+    place.append(...new DOMParser().parseFromString(html, "text/html").body.children);
   }
   let words = `Saved at ${answer.saved}.`;
   if (more) words += ` ${more} more ${more === 1 ? "question is" : "questions are"} asked because of your answers.`;
