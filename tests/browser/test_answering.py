@@ -14,7 +14,7 @@ from safeloom.domain.questionnaires.models import Answer, Response
 from safeloom.foundation.notices import worker
 from tests.browser.conftest import PHONE, Opener
 from tests.browser.steps import follow, give_day, look, press, sees, sees_not
-from tests.domain.questionnaires.test_answering_pages import linked
+from tests.domain.questionnaires.by_link import linked
 from tests.factories import foundation, mail, partnership
 from tests.factories import questionnaires as build
 from tests.foundation.notices.servers import Server

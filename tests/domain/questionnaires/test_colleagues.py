@@ -9,7 +9,7 @@ from safeloom.domain.questionnaires.models import Contributor
 from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.notices.models import Mail
 from tests.domain.actions.said import text
-from tests.domain.questionnaires.test_answering_pages import ROOT, entered
+from tests.domain.questionnaires.by_link import ROOT, entered
 from tests.factories import questionnaires as build
 from tests.factories.partnership import somebody
 

@@ -12,6 +12,7 @@ form?.addEventListener("change", async () => {
     });
     if (!answer.ok) return;
     const html = await answer.text();
-    if (mine === asked) line.innerHTML = html;
+    // Parsed apart from the page: no script or handler in it could ever run.
+    if (mine === asked) line.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   } catch { /* it says so once they are saved */ }
 });
