@@ -42,6 +42,7 @@ CONTRIBUTORS = (
     "safeloom.systems.school_return.contributions",
     "safeloom.systems.statement_of_account.contributions",
     "safeloom.systems.section_11.contributions",
+    "safeloom.systems.training_assurance.contributions",
     "safeloom.systems.surveys.contributions",
     "safeloom.systems.voice.contributions",
 )

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "safeloom.systems.minutes",
     "safeloom.systems.school_return",
     "safeloom.systems.section_11",
+    "safeloom.systems.training_assurance",
     "safeloom.systems.surveys",
     "safeloom.systems.case_audit",
     "safeloom.systems.voice",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("safeloom.systems.minutes.urls")),
     path("", include("safeloom.systems.school_return.urls")),
     path("", include("safeloom.systems.section_11.urls")),
+    path("", include("safeloom.systems.training_assurance.urls")),
     path("", include("safeloom.systems.surveys.urls")),
     path("", include("safeloom.systems.voice.urls")),
     path("", include("safeloom.domain.area_profile.urls")),

@@ -1,0 +1,1 @@
+"""What pages of training assurance read."""

@@ -1,0 +1,112 @@
+"""The pages of a round, by role; and that a peer reads one response and nothing else."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from safeloom.foundation.today import today
+from tests.domain.actions.conftest import signed_in
+from tests.domain.actions.said import day, text
+from tests.factories import partnership
+from tests.factories.training_assurance import a_review, a_round, returned, reviewed
+
+ROOT = "/vale/assurance/training/"
+
+
+def test_the_unit_assigns_by_lot_and_by_hand(vale, manager, round_, council, police) -> None:
+    assert round_.record.title in text(manager.get(ROOT))
+    for agency in (council, police):
+        returned(round_, agency)
+    here = f"{ROOT}{round_.record.reference}/"
+    assert "No review is assigned yet" in text(manager.get(here))
+    due = day("due", today() + timedelta(days=9))
+    page = text(manager.post(f"{here}lot/", {"number": "41"} | due, follow=True))
+    assert "2 reviews are assigned by the number 41." in page and "by lot" in page
+    late = returned(round_, partnership.an_agency(vale, "Vale Trust")).record.reference
+    give = f"{ROOT}reviews/{late}/reviewer/"
+    said = {"agency": str(council.pk), "revision": 0} | due
+    page = text(manager.post(give, said, follow=True))
+    assert "Vale Council reviews it." in page and "by hand" in page
+    again = manager.post(give, said)
+    assert again.status_code == 422 and "Somebody else changed it" in text(again)
+
+
+def test_a_peer_reads_one_response_and_nothing_else_of_that_agency(
+    vale, round_, council, police
+) -> None:
+    response = returned(round_, council, words="We rewrote a course.")
+    before = returned(a_round(vale), council, words="Last year was poor.")
+    review = a_review(response, police)
+    key = response.record.reference
+    peer = signed_in("agency-lead", vale, police)
+    lead = signed_in("agency-lead", vale, council)
+    here = f"{ROOT}reviews/{key}/"
+    assert "We rewrote a course." in text(peer.get(here))
+    for address in (
+        f"/vale/assurance/responses/{key}/",
+        f"/vale/assurance/responses/{before.record.reference}/",
+        f"{ROOT}reviews/{before.record.reference}/",
+        f"{ROOT}{round_.record.reference}/",
+        f"{here}reviewer/",
+    ):
+        assert peer.get(address).status_code == 404, address
+    listed = text(peer.get("/vale/assurance/responses/"))
+    assert key not in listed and "Vale Council" not in listed
+    # Who is reviewed neither reviews nor sees anything of it yet.
+    assert lead.get(here).status_code == lead.get(f"{here}grades/").status_code == 404
+    assert "stand here once it is done" in text(lead.get(f"/vale/assurance/responses/{key}/"))
+    home = text(peer.get("/vale/"))
+    assert "Review the training of Vale Council" in home
+    said = {
+        "grade-content-grade": "red",
+        "comment-content-grade": "",
+        "grade-take-up-grade": "green",
+        "words": "Honest.",
+        "revision": review.revision,
+    } | day("done", today())
+    refused = peer.post(f"{here}grades/", said)
+    assert refused.status_code == 422 and "Say why you grade it differently." in text(refused)
+    said["comment-content-grade"] = "It is planned only."
+    page = text(peer.post(f"{here}grades/", said, follow=True))
+    assert "It is planned only." in page and "We rewrote a course." not in page
+    assert "We rewrote a course." not in text(peer.get(f"{here}grades/", follow=True))
+    assert "Review the training of Vale Council" not in text(peer.get("/vale/"))
+    seen = text(lead.get(f"/vale/assurance/responses/{key}/"))
+    assert "It is planned only." in seen and "Honest." in seen
+
+
+def test_what_was_given_back_is_not_read(vale, round_, council, police, manager) -> None:
+    response = returned(round_, council, words="We rewrote a course.")
+    a_review(response, police)
+    response.record.moves.update(to="changes-requested")
+    here = f"{ROOT}reviews/{response.record.reference}/"
+    peer = signed_in("agency-lead", vale, police)
+    page = text(peer.get(here))
+    assert "given back" in page and "We rewrote" not in page
+    assert "We rewrote" not in text(peer.get(f"{here}grades/", follow=True))
+
+
+def test_the_unit_sees_both_grades_and_the_answers(round_, council, police, manager) -> None:
+    response = returned(round_, council, take_up="red")
+    reviewed(a_review(response, police), content="red", take_up="red")
+    page = text(manager.get(f"{ROOT}{round_.record.reference}/"))
+    assert "50% (1 of 2)" in page and "0% (0 of 1)" in page
+    page = text(manager.get(f"{ROOT}reviews/{response.record.reference}/"))
+    assert "We watched a course." in page and "So we see it." in page
+
+
+def test_a_round_makes_as_many_queries_for_three_as_for_one(vale, manager, round_, council) -> None:
+    address = f"{ROOT}{round_.record.reference}/"
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert manager.get(address).status_code == 200
+        return len(found)
+
+    a_review(returned(round_, partnership.an_agency(vale)), council)
+    manager.get(address)
+    alone = asked()
+    for _ in range(2):
+        reviewed(a_review(returned(round_, partnership.an_agency(vale)), council))
+    assert asked() == alone
