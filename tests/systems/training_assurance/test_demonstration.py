@@ -3,10 +3,12 @@
 import pytest
 
 from safeloom.domain.questionnaires.models import Answer, Campaign
+from safeloom.reports.material import BlockContext
 from safeloom.systems.training_assurance.content import USE
 from safeloom.systems.training_assurance.demonstration import ASKED, make
 from safeloom.systems.training_assurance.models import PeerGrade, PeerReview
 from safeloom.systems.training_assurance.queries.rounds import parts_of
+from safeloom.systems.training_assurance.report import by_section, choices
 
 
 def _by_hand(rows) -> dict[str, tuple[int, int]]:
@@ -34,5 +36,16 @@ def test_a_countys_round_is_handed_in_reviewed_and_counted() -> None:
     assert len(shown) == 4
     assert {one.key: (one.own.meets, one.own.graded) for one in shown} == own
     assert {one.key: (one.peers.meets, one.peers.graded) for one in shown} == peers
+    here, day = county.partnership, county.today
+    assert choices(here) == [(campaign.record_id, campaign.record.title)]
+    block = by_section(BlockContext(here, day, day, day, "2026", about=[campaign.record]))
+    told = {one.id: one.value for one in block.numbers}
+    root = f"training-assurance/{campaign.record.reference.lower()}"
+    for name, by_key in (("own", own), ("peers", peers)):
+        for key, (meets, many) in by_key.items():
+            assert told[f"{root}/{key}/{name}/meets"] == meets
+            assert told[f"{root}/{key}/{name}/graded"] == many
+            assert told[f"{root}/{key}/{name}/share"] == int(100 * meets / many + 0.5)
+    assert len(told) == 3 * (len(own) + len(peers))
     # Peers found some a step too high, and none too low.
     assert sum(one[0] for one in peers.values()) <= sum(one[0] for one in own.values())
