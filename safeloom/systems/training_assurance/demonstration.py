@@ -19,7 +19,7 @@ from safeloom.foundation.today import ENGLAND
 from safeloom.systems.training_assurance.commands.assigning import assign_by_lot
 from safeloom.systems.training_assurance.commands.reviewing import do_review
 from safeloom.systems.training_assurance.content import USE, ready
-from safeloom.systems.training_assurance.queries.reviews import answers_in, graded
+from safeloom.systems.training_assurance.queries.peers import answers_in, graded
 
 ASKED = 5
 

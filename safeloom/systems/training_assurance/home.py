@@ -7,7 +7,7 @@ from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.notices.digest import lines_of_home
 from safeloom.kernel.registry import HomeLine
 from safeloom.systems.training_assurance.addresses import of_review
-from safeloom.systems.training_assurance.queries.reviews import reviews
+from safeloom.systems.training_assurance.queries.peers import reviews
 
 
 def mine(viewer: Viewer, here: Partnership, since: datetime) -> list[HomeLine]:

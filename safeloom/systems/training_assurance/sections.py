@@ -11,7 +11,7 @@ from safeloom.foundation.records.models import Record
 from safeloom.systems.training_assurance.addresses import at
 from safeloom.systems.training_assurance.content import USE
 from safeloom.systems.training_assurance.models import PeerGrade, PeerReview
-from safeloom.systems.training_assurance.queries import reviews as queries
+from safeloom.systems.training_assurance.queries import peers as queries
 from safeloom.web.records import Section
 
 

@@ -13,7 +13,7 @@ from safeloom.foundation.records.commands import Stale, in_turn
 from safeloom.foundation.today import today
 from safeloom.kernel.draw import LARGEST, drawn, new_number
 from safeloom.systems.training_assurance.models import PeerReview
-from safeloom.systems.training_assurance.queries.reviews import (
+from safeloom.systems.training_assurance.queries.peers import (
     review_of,
     reviewers_for,
     submitted,

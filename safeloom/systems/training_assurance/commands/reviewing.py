@@ -13,7 +13,7 @@ from safeloom.foundation.identity.models import Person
 from safeloom.foundation.records.commands import Stale, in_turn
 from safeloom.foundation.today import today
 from safeloom.systems.training_assurance.models import PeerGrade, PeerReview
-from safeloom.systems.training_assurance.queries.reviews import answers_in, graded, submitted
+from safeloom.systems.training_assurance.queries.peers import answers_in, graded, submitted
 
 
 @transaction.atomic

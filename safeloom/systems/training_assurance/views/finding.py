@@ -8,7 +8,7 @@ from safeloom.domain.questionnaires.models import Campaign, Response
 from safeloom.foundation.identity.models import Partnership
 from safeloom.systems.training_assurance.addresses import at
 from safeloom.systems.training_assurance.models import PeerReview
-from safeloom.systems.training_assurance.queries import reviews as queries
+from safeloom.systems.training_assurance.queries import peers as queries
 from safeloom.systems.training_assurance.queries.rounds import rounds
 
 Trail = list[tuple[str, str]]

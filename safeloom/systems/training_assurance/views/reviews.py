@@ -14,7 +14,7 @@ from safeloom.systems.training_assurance.addresses import at, of_review
 from safeloom.systems.training_assurance.commands.assigning import give_review
 from safeloom.systems.training_assurance.commands.reviewing import do_review
 from safeloom.systems.training_assurance.forms import GiveForm, ReviewForm
-from safeloom.systems.training_assurance.queries import reviews as queries
+from safeloom.systems.training_assurance.queries import peers as queries
 from safeloom.systems.training_assurance.views.finding import (
     found_response,
     found_review,
