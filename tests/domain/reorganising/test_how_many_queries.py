@@ -74,7 +74,7 @@ def test_a_preview(vale, asked) -> None:
     holds them and its role, and nothing more is asked to show it."""
     counts = [asked(f"{ROOT}{planned(vale, many).record.reference}/preview/") for many in (1, 2, 3)]
     assert counts[2] - counts[1] == counts[1] - counts[0] <= 40
-    assert counts[0] < 150
+    assert counts[0] < 250
 
 
 def test_undoing(vale, asked) -> None:
@@ -82,4 +82,5 @@ def test_undoing(vale, asked) -> None:
     for many in (1, 3):
         act = commands.carry_out(act=planned(vale, many), **BY)
         counts.append(asked(f"{ROOT}{act.record.reference}/undo/"))
-    assert counts[0] == counts[1] < 300
+    # One for each table that may rest on what the act began: more tables, not more rows, make it more.
+    assert counts[0] == counts[1] < 500
