@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
+from itertools import count
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from playwright.sync_api import Page, expect
 from safeloom.foundation.notices import worker
 from safeloom.foundation.notices.digest import queue_digests
 from safeloom.foundation.today import today
+from safeloom.kernel.working_days import is_working_day
 from tests.browser import looking
 from tests.browser.conftest import PHONE, Opener
 from tests.browser.steps import follow, give_day, go_to, look, press, sees, sees_not
@@ -41,6 +43,11 @@ def days_on(days: int) -> time_machine.travel:
     """A morning so many days from today."""
     day = today() + timedelta(days=days)
     return time_machine.travel(datetime.combine(day, time(9), UTC))
+
+
+def working_day_from(days: int) -> int:
+    """In how many days from today, so many or more, the next working day is: digests leave on those."""
+    return next(n for n in count(days) if is_working_day(today() + timedelta(days=n)))
 
 
 def text_of(message: EmailMessage) -> str:
@@ -76,7 +83,7 @@ def test_a_month(vale: Vale, new_page: Opener, post: Server) -> None:
     with days_on(7):
         looking.sign_in(page, coordinator)
         _held(page, at, vale)
-    with days_on(36):
+    with days_on(working_day_from(36)):
         # Chased by the digest, updated by a link on a telephone.
         queue_digests()
         (*_, chased) = sent(post, lead.email)
