@@ -56,7 +56,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _may_ask(item: pytest.Item) -> bool:
-    """Whether a test may ask the tests' database; one of a browser or of a class is taken to."""
+    """Whether a test may ask the tests' database; one of a browser or of a class is taken to. One that is
+    marked `once` asks it for what its own tests ask on both databases already."""
+    if item.get_closest_marker("once"):
+        return False
     return bool(
         item.get_closest_marker("django_db")
         or item.get_closest_marker("browser")
@@ -83,6 +86,10 @@ def pytest_configure(config: pytest.Config) -> None:
         emptying.let_sqlite_empty_append_only_tables()
     else:
         emptying.let_postgresql_empty_without_truncating()
+        # Nothing of the tests must outlive the server: no commit waits for the disk.
+        settings.DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+            "-c synchronous_commit=off"
+        )
     if getattr(config.option, "numprocesses", None):
         # A worker that inherits it reads the settings before it has come here, with the folder of the one
         # that started it; processes that its tests start would have another's, and other keys.

@@ -25,7 +25,8 @@ from safeloom.portal import counting
 from tests.architecture.urls import Address, addresses
 from tests.factories import SHARED, Place, Sample, samples
 
-pytestmark = pytest.mark.django_db
+# The one rule and each part's own pages are asked on both databases by their tests: here are addresses.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PUBLIC = {"anyone"}
 PAST_THE_DOOR = {200, 302, 400, 405, 409, 410, 422}
 

