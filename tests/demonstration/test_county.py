@@ -14,7 +14,7 @@ from safeloom.reports.building import build
 from safeloom.reports.models import FrozenReport, Report, ReportSection, SignOff
 from safeloom.systems.compact.queries import compact, induction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

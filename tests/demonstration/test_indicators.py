@@ -16,7 +16,7 @@ from safeloom.domain.indicators.queries import outstanding
 from safeloom.foundation.identity.models import Partnership
 
 TODAY = date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from tests.demonstration import told
 from tests.demonstration.councils import COUNCILS
 
 TODAY = date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -286,6 +286,7 @@ def big_file(path, rows_a_place: int) -> int:
     return len(lines)
 
 
+@pytest.mark.once  # on PostgreSQL an import of people is killed (tests/web/imports)
 def test_an_import_that_is_killed_leaves_nothing(committed, tmp_path):
     vale, _, environment = committed
     path = tmp_path / "returns.csv"
