@@ -27,7 +27,7 @@ class RotaForm(Form):
         self.fields["agencies"].queryset = rows
 
 
-class MoveForm(Form):
+class MoveForm(RevisionedForm):
     """Another day."""
 
     due = DateField(label="When do they present?")
@@ -79,7 +79,7 @@ class _MeetingField(fields.RecordField):
         return f"{obj.title}, {date_words(obj.day)}"
 
 
-class PresentForm(Form):
+class PresentForm(RevisionedForm):
     """Where it was presented; `rows` are the meetings."""
 
     meeting = _MeetingField(
@@ -92,7 +92,7 @@ class PresentForm(Form):
         self.fields["meeting"].queryset = rows
 
 
-class AssureForm(Form):
+class AssureForm(RevisionedForm):
     """What the board makes of it."""
 
     level = fields.RadioField(

@@ -16,10 +16,6 @@ def _choices(name: str) -> list[tuple[str, str]]:
     return [*lists()[name].items()]
 
 
-class SureForm(Form):
-    """Nothing is asked but to go on."""
-
-
 class ChannelForm(Form):
     """A group through which people are heard."""
 
@@ -94,7 +90,11 @@ class PointForm(Form):
         self.fields["agency"].queryset = rows
 
 
-class AnswerForm(Form):
+class ChangePointForm(RevisionedForm, PointForm):
+    """What was said, changed."""
+
+
+class AnswerForm(RevisionedForm):
     """The answer, and what changed."""
 
     answer = fields.LongTextField(

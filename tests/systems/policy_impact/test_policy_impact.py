@@ -24,6 +24,12 @@ ROOT = "/vale/assurance/policy-impact/"
 PAGE = f"{ROOT}PO-0001/"
 
 
+def seen(row: PolicyImpact) -> dict[str, int]:
+    """The revision that a form is opened with now."""
+    row.record.refresh_from_db()
+    return {"revision": row.record.revision}
+
+
 def test_from_the_rota_to_the_boards_answer(vale, council, police, manager) -> None:
     rota = {"agencies": [council.pk, police.pk], "months": "3"} | day("first", date(2027, 1, 31))
     listed = text(manager.post(f"{ROOT}rota/", rota, follow=True))
@@ -42,17 +48,16 @@ def test_from_the_rota_to_the_boards_answer(vale, council, police, manager) -> N
     shown = text(lead.post(f"{page}change/", said, follow=True))
     assert "Whom to ring" in shown and "IP-0001" in shown
     assert lead.post(f"{page}change/", said).status_code == 409
-    assert "what difference it made" in text(
-        manager.post(f"{page}presented/", day("presented", today()))
-    )
-    said |= {"revision": mine.record.revision + 1, "difference": "They are heard sooner."}
+    presented = day("presented", today()) | seen(mine)
+    assert "what difference it made" in text(manager.post(f"{page}presented/", presented))
+    said |= seen(mine) | {"difference": "They are heard sooner."}
     lead.post(f"{page}change/", said)
     more = {"what": "Figures", "shows": "More of them."}
     assert "More of them." in text(lead.post(f"{page}evidence/", more, follow=True))
     assert lead.get(f"{page}presented/").status_code == 404
-    noted = text(manager.post(f"{page}presented/", day("presented", today()), follow=True))
+    noted = text(manager.post(f"{page}presented/", presented | seen(mine), follow=True))
     assert "Presented" in noted
-    answer = {"level": "part", "words": "Show it in a year."}
+    answer = {"level": "part", "words": "Show it in a year."} | seen(mine)
     answer |= day("follow_up", today() + timedelta(days=30))
     page_now = text(manager.post(f"{page}assurance/", answer, follow=True))
     assert "Assured in part" in page_now and "Board looks again" in page_now
@@ -92,6 +97,32 @@ def test_the_board_answers_what_was_presented(council) -> None:
         verbs.assure(by=None, impact=row, level="full", words="So", follow_up=today())
 
 
+def test_a_change_over_one_that_was_not_seen_is_refused(vale, council, manager) -> None:
+    row = policy_impact.said(council)
+    opened = seen(row)
+    other = signed_in("coordinator", vale)
+    moved = day("due", today() + timedelta(days=9)) | opened
+    assert other.post(f"{PAGE}move/", moved).status_code == 302
+    later = day("due", today() + timedelta(days=90)) | opened
+    refused = manager.post(f"{PAGE}move/", later)
+    assert refused.status_code == 409 and "Choose which version to keep" in text(refused)
+    # What the agency says now is not what the unit read.
+    verbs.say(by=None, impact=row, seen=None, said=verbs.Said(policy="Other", difference="None"))
+    noted = day("presented", today())
+    assert manager.post(f"{PAGE}presented/", noted | opened).status_code == 409
+    row.refresh_from_db()
+    assert row.due == today() + timedelta(days=9) and row.presented is None
+    assert manager.post(f"{PAGE}presented/", noted | seen(row)).status_code == 302
+    opened = seen(row)
+    first = {"level": "full", "words": "They are heard."} | opened
+    assert other.post(f"{PAGE}assurance/", first).status_code == 302
+    refused = text(
+        manager.post(f"{PAGE}assurance/", {"level": "none", "words": "Not so."} | opened)
+    )
+    assert "They are heard." in refused and "Not so." in refused
+    assert [one.level for one in row.assurances.all()] == ["full"]
+
+
 def test_the_agenda_of_the_board_says_who_presents(vale, council, police) -> None:
     board = partnership.a_group(vale, kind="board")
     other = partnership.a_group(vale)
@@ -104,9 +135,10 @@ def test_the_agenda_of_the_board_says_who_presents(vale, council, police) -> Non
 
 
 def test_it_is_presented_at_a_meeting(vale, council, manager) -> None:
-    policy_impact.said(council)
+    row = policy_impact.said(council)
     meeting = meetings.a_meeting(partnership.a_group(vale), today())
-    page = text(manager.post(f"{PAGE}presented/", {"meeting": meeting.pk}, follow=True))
+    noted = {"meeting": meeting.pk} | seen(row)
+    page = text(manager.post(f"{PAGE}presented/", noted, follow=True))
     assert meeting.title in page
     assert PolicyImpact.objects.get().presented == meeting.day
 

@@ -34,10 +34,12 @@ def test_the_unit_notes_answers_and_publishes(vale, manager) -> None:
     said["words"] = "We want to know before we move."
     assert "Waits for an answer" in text(manager.post(f"{here}said/add/", said, follow=True))
     point = VoicePoint.objects.get()
-    told = {"answer": "We agree.", "changed": "A week ahead."} | day("day", today())
+    told = {"answer": "We agree.", "changed": "A week ahead.", "revision": "1"} | day(
+        "day", today()
+    )
     page = text(manager.post(f"{ROOT}answer/{point.pk}/", told, follow=True))
     assert "What changed: A week ahead." in page
-    page = text(manager.post(f"{here}said/{point.pk}/publish/", follow=True))
+    page = text(manager.post(f"{here}said/{point.pk}/publish/", {"revision": "2"}, follow=True))
     assert "Published" in page
     assert "A week ahead." in text(manager.get("/vale/you-said-we-did/"))
     page = text(manager.post(f"{here}said/{point.pk}/withdraw/", follow=True))
@@ -54,7 +56,7 @@ def test_a_lead_answers_what_the_agency_is_asked_and_sees_no_more(vale, council,
     assert lead.get(f"{ROOT}answer/{theirs.pk}/").status_code == 404
     for tail in ("", f"{activity.record.reference}/", "themes/"):
         assert lead.get(f"{ROOT}{tail}").status_code == 404
-    told = {"answer": "We agree."} | day("day", today())
+    told = {"answer": "We agree.", "revision": "1"} | day("day", today())
     assert "the answer is kept" in text(lead.post(f"{ROOT}answer/{mine.pk}/", told, follow=True))
 
 

@@ -66,9 +66,11 @@ def set_rota(
 
 
 @transaction.atomic
-def move(*, by: Person | None, impact: PolicyImpact, due: date) -> None:
-    """Let an agency present on another day. Raises ValidationError at `due` once it was presented."""
+def move(*, by: Person | None, impact: PolicyImpact, due: date, seen: int | None = None) -> None:
+    """Let an agency present on another day. Raises ValidationError at `due` once it was presented;
+    `Stale`."""
     _unpresented(impact, "due")
+    next_revision(impact.record, seen)
     before, impact.due = impact.due, due
     impact.save(update_fields=["due"])
     _told(by, impact, "move", before=before, due=due)
@@ -87,10 +89,11 @@ def say(*, by: Person | None, impact: PolicyImpact, seen: int | None, said: Said
     next_revision(impact.record, seen)
     impact.record.title = said.policy.strip()
     impact.record.save(update_fields=["title"])
-    for name in ("policy", "why", "done", "difference"):
+    texts = ("policy", "why", "done", "difference")
+    for name in texts:
         setattr(impact, name, getattr(said, name).strip())
     impact.changed, impact.because = said.changed, said.because
-    impact.save()
+    impact.save(update_fields=[*texts, "changed", "because"])
     _told(by, impact, "say", policy=impact.policy)
 
 
@@ -134,9 +137,11 @@ def present(
     impact: PolicyImpact,
     presented: date | None = None,
     meeting: Meeting | None = None,
+    seen: int | None = None,
 ) -> None:
     """Note at which meeting, or on which day, it was presented: what was presented stays as it is. Raises
-    ValidationError at `meeting` or `presented`, or where there is nothing to present."""
+    ValidationError at `meeting` or `presented`, or where there is nothing to present; `Stale` where the
+    agency says something else than was `seen`."""
     in_turn(impact.record)
     impact.refresh_from_db(fields=["policy", "difference"])
     if not impact.policy or not impact.difference:
@@ -151,6 +156,7 @@ def present(
     if presented > today():
         at = "meeting" if meeting else "presented"
         raise ValidationError({at: "Note it once it was presented."})
+    next_revision(impact.record, seen)
     impact.presented, impact.meeting = presented, meeting
     impact.save(update_fields=["presented", "meeting"])
     _told(by, impact, "present", presented=presented)
@@ -164,9 +170,10 @@ def assure(
     level: str,
     words: str,
     follow_up: date | None = None,
+    seen: int | None = None,
 ) -> ImpactAssurance:
     """Note how far it assures the board, and when the board looks again; what was said before stays as a
-    row. Raises ValidationError at the field, or before it was presented."""
+    row. Raises ValidationError at the field, or before it was presented; `Stale`."""
     in_turn(impact.record)
     impact.refresh_from_db(fields=["presented"])
     if impact.presented is None:
@@ -177,6 +184,7 @@ def assure(
         raise ValidationError({"words": "Say of what it assures, and of what not."})
     if follow_up and follow_up <= impact.presented:
         raise ValidationError({"follow_up": "Enter a day after it was presented."})
+    next_revision(impact.record, seen)
     impact.follow_up = follow_up
     impact.save(update_fields=["follow_up"])
     made = ImpactAssurance.objects.create(impact=impact, level=level, words=words.strip(), by=by)

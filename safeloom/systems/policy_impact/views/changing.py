@@ -1,5 +1,6 @@
 """The rota, what an agency says, where it was presented, what the board makes of it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,26 @@ from safeloom.systems.policy_impact.forms import (
 from safeloom.systems.policy_impact.queries.impacts import record_of
 from safeloom.systems.policy_impact.views.impacts import found, trail
 
-PLAN, SAY = "policy_impact.plan", "policy_impact.say"
+PLAN, SAY, ASSURE = "policy_impact.plan", "policy_impact.say", "policy_impact.assure"
+
+
+def _as_it_is(
+    request: HttpRequest, reference: str, permission: str, *names: str
+) -> Callable[[], dict[str, Any]]:
+    """What gives some fields of a presentation and its revision, as they are when it is called."""
+
+    def said() -> dict[str, Any]:
+        now = found(request, reference, permission)
+        return {name: getattr(now, name) for name in names} | {"revision": now.record.revision}
+
+    return said
+
+
+def _seen(data: dict[str, Any]) -> dict[str, Any]:
+    """What a form holds, with the revision it was opened with as commands take it."""
+    return {name: value for name, value in data.items() if name != "revision"} | {
+        "seen": data["revision"]
+    }
 
 
 def _named(request: HttpRequest, data: dict[str, Any], name: str) -> Record | None:
@@ -63,15 +83,18 @@ def rota(request: HttpRequest, partnership_key: str) -> HttpResponse:
 def move(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Let them present on another day."""
     row = found(request, reference, PLAN)
+    said = _as_it_is(request, reference, PLAN, "due")
     return ask(
         request,
         MoveForm,
-        lambda data: verbs.move(by=request.viewer.person, impact=row, **data),
+        lambda data: verbs.move(by=request.viewer.person, impact=row, **_seen(data)),
         title=f"Move {row.title}",
         button="Move presentation",
         done="It is moved.",
         back=of_impact(request.partnership, row),
-        initial={"due": row.due},
+        initial=said(),
+        current=said,
+        subject=reference,
         trail=trail(request.partnership, row),
     )
 
@@ -80,13 +103,11 @@ def move(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
 def say(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Say what was changed and what it did."""
     row = found(request, reference, SAY)
+    told = _as_it_is(request, reference, SAY, "policy", "changed", "why", "done", "difference")
 
     def said() -> dict[str, Any]:
-        now = found(request, reference, SAY)
-        names = ("policy", "changed", "why", "done", "difference")
-        because = now.because.reference if now.because else ""
-        told = {name: getattr(now, name) for name in names}
-        return told | {"because": because, "revision": now.record.revision}
+        because = found(request, reference, SAY).because
+        return told() | {"because": because.reference if because else ""}
 
     def act(data: dict[str, Any]) -> None:
         seen = data.pop("revision")
@@ -155,31 +176,44 @@ def present(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
     """Note where it was presented."""
     here, viewer = request.partnership, request.viewer
     row = found(request, reference, PLAN)
+    said = _as_it_is(request, reference, PLAN, "meeting", "presented")
     return ask(
         request,
         PresentForm,
-        lambda data: verbs.present(by=viewer.person, impact=row, **data),
+        lambda data: verbs.present(by=viewer.person, impact=row, **_seen(data)),
         title=f"Where was {row.title} presented?",
         button="Save",
         done="It is noted where it was presented.",
         back=of_impact(here, row),
+        initial=said() | {"meeting": row.meeting_id},
+        current=said,
+        subject=reference,
         rows=meetings(viewer, here).filter(day__lte=viewer.day).order_by("-day"),
         lead="What was presented stays as it is from then on.",
         trail=trail(here, row),
     )
 
 
-@open_to("policy_impact.assure")
+@open_to(ASSURE)
 def assure(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Note what the board makes of it."""
-    row = found(request, reference, "policy_impact.assure")
+    row = found(request, reference, ASSURE)
+
+    def said() -> dict[str, Any]:
+        last = row.assurances.first()
+        told = {"level": last.level, "words": last.words} if last else {"level": "", "words": ""}
+        return _as_it_is(request, reference, ASSURE, "follow_up")() | told
+
     return ask(
         request,
         AssureForm,
-        lambda data: verbs.assure(by=request.viewer.person, impact=row, **data),
+        lambda data: verbs.assure(by=request.viewer.person, impact=row, **_seen(data)),
         title=f"How far does {row.title} assure the board?",
         button="Save assurance",
         done="The board’s assurance is noted.",
         back=f"{of_impact(request.partnership, row)}#assurance",
+        initial={"follow_up": row.follow_up, "revision": row.record.revision},
+        current=said,
+        subject=reference,
         trail=trail(request.partnership, row),
     )

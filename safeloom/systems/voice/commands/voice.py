@@ -104,9 +104,10 @@ def say(
     agency: Agency | None = None,
     due: date | None = None,
     point: VoicePoint | None = None,
+    seen: int | None = None,
 ) -> VoicePoint:
     """Note one thing that was said, or change `point`, which is then published no longer. Raises
-    ValidationError at the field, for words that seem to name somebody too."""
+    ValidationError at the field, for words that seem to name somebody too; `Stale`."""
     in_turn(activity.record)
     if theme not in lists()["themes"]:
         raise ValidationError({"theme": "Select a theme."})
@@ -120,11 +121,11 @@ def say(
         raise ValidationError({"many": told})
     if due is not None and due < activity.day:
         raise ValidationError({"due": "Enter a day after it was said."})
-    row = point or VoicePoint(activity=activity)
+    row = _as_it_is(point, seen) if point else VoicePoint(activity=activity)
     row.theme, row.words, row.many = theme, words.strip(), many
     row.agency, row.due, row.published = agency, due, None
     row.save()
-    _told(by, activity, "voice.say", theme=theme, new=point is None)
+    _told_of(by, row, "voice.say", theme=theme, new=point is None)
     return row
 
 
@@ -136,9 +137,10 @@ def answer(
     answer: str,
     changed: str = "",
     day: date | None = None,
+    seen: int | None = None,
 ) -> VoicePoint:
     """Answer what was said, and say what changed. What was published is so no longer, as the unit looks at
-    it again. Raises ValidationError at `answer`, `changed` or `day`."""
+    it again. Raises ValidationError at `answer`, `changed` or `day`; `Stale`."""
     in_turn(point.activity.record)
     day = day or today()
     if not answer.strip():
@@ -147,19 +149,22 @@ def answer(
         raise ValidationError({"day": "Enter today, or a day since it was said."})
     _check_names("answer", answer)
     _check_names("changed", changed)
+    _as_it_is(point, seen)
     point.answer, point.changed, point.answered = answer.strip(), changed.strip(), day
     point.published = None
     point.save()
-    _told(by, point.activity, "voice.answer", theme=point.theme, day=day)
+    _told_of(by, point, "voice.answer", theme=point.theme, day=day)
     return point
 
 
 @transaction.atomic
-def publish(*, by: Person | None, point: VoicePoint, shown: bool) -> VoicePoint:
+def publish(
+    *, by: Person | None, point: VoicePoint, shown: bool, seen: int | None = None
+) -> VoicePoint:
     """Put what was said and done on the public page, or take it away. Raises ValidationError where consent
-    or an answer is missing."""
+    or an answer is missing; `Stale` where it is not what was `seen` any more."""
     in_turn(point.activity.record)
-    point.refresh_from_db()
+    _as_it_is(point, seen)
     if shown and not VoiceActivity.objects.get(pk=point.activity_id).consent:
         raise ValidationError("Those who took part did not agree: it cannot be published.")
     if shown and not (point.answered and point.changed):
@@ -167,7 +172,19 @@ def publish(*, by: Person | None, point: VoicePoint, shown: bool) -> VoicePoint:
     point.published = (point.published or datetime.now(UTC)) if shown else None
     point.save(update_fields=["published"])
     verb = "voice.publish" if shown else "voice.withdraw"
-    _told(by, point.activity, verb, theme=point.theme)
+    _told_of(by, point, verb, theme=point.theme)
+    return point
+
+
+def subject_of(point: VoicePoint) -> str:
+    """What the audit calls one thing that was said: by its activity, and nothing of its words."""
+    return f"{point.activity.record.reference} {point.pk}"
+
+
+def _as_it_is(point: VoicePoint, seen: int | None) -> VoicePoint:
+    """The point as it is now, its change counted. Raises `Stale` where that is not what was `seen`."""
+    next_revision(point, seen)
+    point.refresh_from_db()
     return point
 
 
@@ -206,11 +223,17 @@ def _check_names(name: str, words: str) -> None:
         raise ValidationError({name: told})
 
 
-def _told(by: Person | None, activity: VoiceActivity, verb: str, **after: Any) -> None:
+def _told_of(by: Person | None, point: VoicePoint, verb: str, **after: Any) -> None:
+    _told(by, point.activity, verb, subject_of(point), **after)
+
+
+def _told(
+    by: Person | None, activity: VoiceActivity, verb: str, subject: str = "", **after: Any
+) -> None:
     audit.write(
         by=by,
         verb=verb,
-        subject=activity.record.reference,
+        subject=subject or activity.record.reference,
         partnership=activity.partnership,
         record=activity.record,
         after=after,

@@ -105,6 +105,7 @@ class VoicePoint(models.Model):
     answered = models.DateField(null=True, blank=True)
     changed = models.TextField(blank=True)
     published = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     ACCESS = Paths(partnership="activity__partnership_id", agency=of_agency)
     PERSONAL = {name: Personal(KEPT, Anonymise.BLANK) for name in ("words", "answer", "changed")}

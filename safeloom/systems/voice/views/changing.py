@@ -17,15 +17,17 @@ from safeloom.systems.voice.forms import (
     ActivityForm,
     AnswerForm,
     ChangeActivityForm,
+    ChangePointForm,
     ChannelForm,
     PointForm,
-    SureForm,
     said_of,
 )
 from safeloom.systems.voice.models import VoiceActivity, VoicePoint
 from safeloom.systems.voice.models.voice import AGES
 from safeloom.systems.voice.queries import voice as queries
 from safeloom.systems.voice.views.activities import CHANGE, found, trail
+from safeloom.web.acting import act_on
+from safeloom.web.forms import Form, RevisionedForm
 
 
 @open_to("voice.change")
@@ -116,19 +118,29 @@ def change_said(
 
 def _say(request: HttpRequest, row: VoiceActivity, point: VoicePoint | None) -> HttpResponse:
     here, viewer = request.partnership, request.viewer
-    names = ("theme", "words", "many", "agency_id", "due")
-    told = {name.removesuffix("_id"): getattr(point, name) for name in names} if point else {}
     chosen = [str(point.agency_id)] if point and point.agency_id else []
     rows = agencies(viewer, here).as_at(viewer.day)
+
+    def said() -> dict[str, Any]:
+        now = get_object_or_404(row.points.select_related("agency__principal"), pk=point.pk)
+        names = ("theme", "words", "many", "agency", "due", "revision")
+        return {name: getattr(now, name) for name in names}
+
+    def act(data: dict[str, Any]) -> VoicePoint:
+        seen = data.pop("revision", None)
+        return verbs.say(by=viewer.person, activity=row, point=point, seen=seen, **data)
+
     return ask(
         request,
-        PointForm,
-        lambda data: verbs.say(by=viewer.person, activity=row, point=point, **data),
+        ChangePointForm if point else PointForm,
+        act,
         title="Change what was said" if point else "Note what was said",
         button="Save",
         done="It is noted.",
         back=f"{of_activity(here, row)}#said",
-        initial=told,
+        initial=said() | {"agency": point.agency_id} if point else {},
+        current=said,
+        subject=verbs.subject_of(point) if point else "",
         rows=apart_from_schools(rows, viewer.day, chosen),
         lead="What stands on the public page is taken off it until you publish it again."
         if point and point.published
@@ -144,19 +156,27 @@ def answer(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse
     point = get_object_or_404(queries.to_answer(viewer, here), pk=pk)
     sees = viewer.may(queries.SEE, here.pk)
     activity = point.activity
+
+    def said() -> dict[str, Any]:
+        now = get_object_or_404(queries.to_answer(viewer, here), pk=pk)
+        names = ("answer", "changed", "revision")
+        return {name: getattr(now, name) for name in names} | {"day": now.answered}
+
+    def act(data: dict[str, Any]) -> VoicePoint:
+        seen = data.pop("revision")
+        return verbs.answer(by=viewer.person, point=point, seen=seen, **data)
+
     return ask(
         request,
         AnswerForm,
-        lambda data: verbs.answer(by=viewer.person, point=point, **data),
+        act,
         title="Answer what was said",
         button="Save the answer",
         done="Thank you: the answer is kept.",
         back=of_activity(here, activity) if sees else to_answer(here, point),
-        initial={
-            "answer": point.answer,
-            "changed": point.changed,
-            "day": point.answered or viewer.day,
-        },
+        initial=said() | {"day": point.answered or viewer.day},
+        current=said,
+        subject=verbs.subject_of(point),
         lead=f"{words_of('themes', point.theme)}: “{point.words}”",
         trail=trail(here, activity) if sees else [],
     )
@@ -179,13 +199,18 @@ def _publish(request: HttpRequest, reference: str, pk: UUID, *, shown: bool) -> 
     row = found(request, reference, CHANGE)
     point = get_object_or_404(row.points.select_related("activity__record__partnership"), pk=pk)
     by = request.viewer.person
-    return ask(
+
+    def act(form: Form) -> str:
+        verbs.publish(by=by, point=point, shown=shown, seen=form.cleaned_data.get("revision"))
+        return "It stands on the public page." if shown else "It is on the public page no more."
+
+    return act_on(
         request,
-        SureForm,
-        lambda data: verbs.publish(by=by, point=point, shown=shown),
+        RevisionedForm if shown else Form,
+        act,
+        initial={"revision": point.revision},
         title="Publish this?" if shown else "Take this off the public page?",
         button="Publish" if shown else "Take it off",
-        done="It stands on the public page." if shown else "It is on the public page no more.",
         back=f"{of_activity(here, row)}#said",
         lead=f"You said: “{point.words}” We did: “{point.changed}”",
         warn=not shown,
