@@ -64,6 +64,8 @@ def make_county(
         report.make(county)
     for data in offered(DemonstrationData) if others else ():
         resolve(data.source)(county)
+    if reports and others:
+        report.tell_of_rounds(county)
     return county
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from safeloom.demonstration.accounts import EXECUTIVES
 from safeloom.demonstration.county import County
 from safeloom.foundation.identity.models import Principal
+from safeloom.foundation.records.models import Record
 from safeloom.kernel.periods import Period
+from safeloom.kernel.registry import ReportBlock, offered, resolve
 from safeloom.reports.building import build, content_hash
 from safeloom.reports.commands import (
     add_block,
@@ -85,6 +87,23 @@ def _fill(
     section.refresh_from_db()
     state = _STATE.APPROVED if signed else said.get("state", _STATE.NOT_STARTED)
     manage_section(by=None, section=section, owner=_owner(county, said.get("owner")), state=state)
+
+
+def tell_of_rounds(county: County) -> None:
+    """Put blocks about rounds that are done with into the report being written, once the systems have run
+    them; a section that was approved stays so."""
+    report = Report.objects.get(record__partnership=county.partnership, period_end=county.year.end)
+    kinds = {one.key: one for one in offered(ReportBlock)}
+    for section in report.sections.filter(key__in=content()):
+        rounds, state = content()[section.key].get("rounds", ()), section.state
+        for key in rounds:
+            # The latest comes first: what is done with is the earliest.
+            record, _ = resolve(kinds[key].choices)(county.partnership)[-1]
+            about = [Record.objects.get(pk=record)]
+            add_block(by=None, section=section, block=key, about=about)
+        if rounds:
+            section.refresh_from_db()
+            manage_section(by=None, section=section, owner=section.owner, state=state)
 
 
 def _owner(county: County, key: str | None) -> Principal | None:

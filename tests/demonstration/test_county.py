@@ -11,6 +11,7 @@ from safeloom.foundation.access.models import GrantReview
 from safeloom.foundation.files.queries import chunks_of, files_of, in_force
 from safeloom.foundation.notices.models import Mail
 from safeloom.reports.building import build
+from safeloom.reports.document.tree import Table
 from safeloom.reports.models import FrozenReport, Report, ReportSection, SignOff
 from safeloom.systems.compact.queries import compact, induction
 
@@ -63,6 +64,18 @@ def test_one_report_is_being_written_and_the_last_was_frozen_by_the_three_statut
         assert not part.unknown and not part.problems and not part.unsourced, part.row.key
     owned = ReportSection.objects.filter(report=now, owner__isnull=False)
     assert owned.count() == now.sections.count()
+
+
+def test_the_report_being_written_tells_of_the_rounds_that_are_done_with(county: County) -> None:
+    now = Report.objects.get(period_end=county.year.end)
+    tables = [one.caption for one in build(now).document.parts if isinstance(one, Table)]
+    for words in (
+        "Agencies that meet each standard in full, Section 11 audit",
+        "Schools that returned Schools’ return",
+        "What schools have in place, Schools’ return",
+    ):
+        assert any(caption.startswith(words) for caption in tables), words
+    assert now.sections.get(key="assurance").state == "approved"
 
 
 def test_there_is_mail_in_each_state_and_there_are_reviews(county: County) -> None:

@@ -13,6 +13,8 @@ DRAFT, SUBMITTED, CHANGES, MODERATED, CLOSED = (
 OPEN = (DRAFT, CHANGES)
 # What is counted in results.
 COUNTED = (SUBMITTED, MODERATED, CLOSED)
+# The step by which a response is closed that was never submitted.
+IN_PLACE = "accept-in-place"
 
 RESPONSE = Workflow(
     "response",
@@ -34,7 +36,7 @@ RESPONSE = Workflow(
             ("reason",),
         ),
         Step(
-            "accept-in-place",
+            IN_PLACE,
             "Accept another return in its place",
             OPEN,
             CLOSED,
