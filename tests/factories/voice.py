@@ -5,7 +5,7 @@ from itertools import count
 
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import today
-from safeloom.systems.voice.commands import voice
+from safeloom.systems.voice.commands import channels, following, voice
 from safeloom.systems.voice.models import VoiceActivity, VoiceChannel, VoicePoint
 from tests.factories import Place, sample
 
@@ -15,7 +15,7 @@ _NUMBERS = count(1)
 def a_channel(here: Partnership, title: str = "", kind: str = "care") -> VoiceChannel:
     """A group through which people are heard."""
     title = title or f"Group {next(_NUMBERS)}"
-    return voice.add_channel(by=None, partnership=here, title=title, kind=kind)
+    return channels.add_channel(by=None, partnership=here, title=title, kind=kind)
 
 
 def an_activity(here: Partnership, title: str = "What moving feels like", **said) -> VoiceActivity:
@@ -51,7 +51,27 @@ def _an_activity(place: Place) -> dict[str, object]:
     return {"reference": _activity(place).record.reference}
 
 
-@sample("voice:change-said", "voice:publish", "voice:withdraw", by=())
+@sample("voice:change-channel", by=())
+def _group(place: Place) -> dict[str, object]:
+    return {"pk": a_channel(place.partnership).pk}
+
+
+@sample("voice:unlead", by=())
+def _led(place: Place) -> dict[str, object]:
+    point = a_point(_activity(place))
+    record = _activity(place).record
+    led = following.lead_to(by=None, point=point, record=record)
+    return {"reference": point.activity.record.reference, "pk": led.pk}
+
+
+@sample(
+    "voice:change-said",
+    "voice:publish",
+    "voice:withdraw",
+    "voice:lead-to",
+    "voice:feed-back",
+    by=(),
+)
 def _said(place: Place) -> dict[str, object]:
     point = answered(a_point(_activity(place)))
     return {"reference": point.activity.record.reference, "pk": point.pk}

@@ -5,6 +5,7 @@ from safeloom.kernel.registry import (
     DemonstrationData,
     DigestSource,
     HomeCard,
+    LinkKind,
     PartPage,
     Permission,
     RecordKind,
@@ -36,6 +37,13 @@ CONTRIBUTIONS = (
         change="voice.change",
         rows=f"{_HERE}.queries.voice.activities",
         address=f"{_HERE}.addresses.of_activity",
+    ),
+    LinkKind(
+        "heard",
+        "Led to",
+        "Asked for by children and families",
+        order=13,
+        pairs=f"{_HERE}.queries.linked.pairs",
     ),
     PartPage("questionnaires:campaigns", "Voice", "voice:list", "voice.see", order=50),
     SearchSource(

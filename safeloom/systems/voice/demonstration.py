@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from safeloom.foundation.today import today
-from safeloom.systems.voice.commands.voice import Said, add, add_channel, answer, publish, say
+from safeloom.systems.voice.commands.channels import add_channel
+from safeloom.systems.voice.commands.following import feed_back
+from safeloom.systems.voice.commands.voice import Said, add, answer, publish, say
 from safeloom.systems.voice.content import demonstration
 from safeloom.systems.voice.models.voice import AGES
 
@@ -56,4 +58,5 @@ def make(county: Any) -> None:
                     day=when,
                 )
             if point["changed"]:
+                feed_back(by=None, point=row, day=when, how="At the group’s next meeting")
                 publish(by=None, point=row, shown=True)

@@ -4,10 +4,12 @@ from typing import Any
 
 from safeloom.systems.voice.commands.voice import Said
 from safeloom.systems.voice.content import lists
+from safeloom.systems.voice.models import VoiceChannel
 from safeloom.systems.voice.models.voice import AGES
 from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import Form, RevisionedForm
+from safeloom.web.words import date_words
 
 NO_NAMES = "In your own words. Write nothing by which anybody is known: no name, no school, no day of birth."
 
@@ -27,18 +29,39 @@ class ChannelForm(Form):
         self.fields["kind"].choices = _choices("kinds")
 
 
+class ChangeChannelForm(RevisionedForm, ChannelForm):
+    """A group, changed or ended."""
+
+    ended = DateField(
+        label="Heard until",
+        required=False,
+        help_text="For a group that is no more: the last day. What was said stays.",
+    )
+
+
+class _GroupField(fields.RecordField):
+    def label_from_instance(self, obj: VoiceChannel) -> str:
+        return f"{obj.title} (until {date_words(obj.ended)})" if obj.ended else obj.title
+
+
 class ActivityForm(Form):
     """People were listened to. `rows` are the channels."""
 
+    says_optional = False
+
     title = fields.TextField(label="What was it about?", max_length=200)
-    channel = fields.RecordField(None, label="Through whom?")
-    day = DateField(label="Day")
+    channel = _GroupField(None, label="Through which group?")
+    day = DateField(label="When were they heard?")
     how = fields.RadioField(label="How were they heard?")
     led = fields.CheckboxField(label="Young people led it themselves", required=False)
-    under_8 = fields.WholeNumberField(label="How many under 8 took part?", required=False)
-    from_8 = fields.WholeNumberField(label="How many of 8 to 11?", required=False)
-    from_12 = fields.WholeNumberField(label="How many of 12 to 15?", required=False)
-    from_16 = fields.WholeNumberField(label="How many of 16 to 25?", required=False)
+    under_8 = fields.WholeNumberField(
+        label="How many aged under 8 took part?",
+        required=False,
+        help_text="Leave an age empty of which nobody did.",
+    )
+    from_8 = fields.WholeNumberField(label="How many aged 8 to 11?", required=False)
+    from_12 = fields.WholeNumberField(label="How many aged 12 to 15?", required=False)
+    from_16 = fields.WholeNumberField(label="How many aged 16 to 25?", required=False)
     adults = fields.WholeNumberField(
         label="How many parents, carers and other adults?",
         required=False,
@@ -111,3 +134,26 @@ class AnswerForm(RevisionedForm):
         help_text="What is different now, not what is planned. You can add this later.",
     )
     day = DateField(label="Answered on")
+
+
+class LedForm(Form):
+    """Which record followed from what was said."""
+
+    record = fields.TextField(
+        label="Reference of what it led to",
+        max_length=20,
+        width=10,
+        help_text="An action or a review: it stands above the title of its page, for example AC-0012.",
+        ask="Enter the reference of what it led to",
+    )
+
+
+class FeedbackForm(RevisionedForm):
+    """That those who said it were told."""
+
+    day = DateField(label="When were they told?")
+    how = fields.TextField(
+        label="How were they told?",
+        max_length=300,
+        help_text="For example, at their next meeting, or by a letter to all of them. No names.",
+    )

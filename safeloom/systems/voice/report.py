@@ -11,21 +11,28 @@ from safeloom.systems.voice.content import lists
 from safeloom.systems.voice.models import VoicePoint
 from safeloom.web.words import date_words
 
-COLUMNS = (("said", "Said"), ("answered", "Answered"), ("changed", "Something changed"))
+COLUMNS = (
+    ("said", "Said"),
+    ("answered", "Answered"),
+    ("changed", "Something changed"),
+    ("fed_back", "Feedback given"),
+)
 
 
 def themes(context: BlockContext) -> Material:
-    """Of what was said within the report's period: how many things, how many were answered, and of how many
-    something changed. Things are counted, not people."""
+    """Of what was said within the report's period: how many things, how many were answered, of how many
+    something changed, and of how many those who said it were told. Things are counted, not people."""
     rows = VoicePoint.objects.filter(
         activity__partnership=context.partnership,
         activity__day__range=(context.start, context.end),
     )
     counts: Counter[tuple[str, str]] = Counter()
-    for theme, answered, changed in rows.values_list("theme", "answered", "changed"):
+    told = rows.values_list("theme", "answered", "changed", "fed_back")
+    for theme, answered, changed, fed_back in told:
         counts[theme, "said"] += 1
         counts[theme, "answered"] += answered is not None
         counts[theme, "changed"] += bool(answered and changed)
+        counts[theme, "fed_back"] += fed_back is not None
     said = [(key, words) for key, words in lists()["themes"].items() if counts[key, "said"]]
     if not said:
         return Material(lambda shown: [Paragraph(runs("Nothing that was said is noted."))])

@@ -14,7 +14,7 @@ ROOT = "/vale/assurance/voice/"
 
 def test_the_unit_notes_answers_and_publishes(vale, manager) -> None:
     assert "stands here" in text(manager.get(ROOT))
-    manager.post(f"{ROOT}channels/add/", {"title": "Voices in Care", "kind": "care"})
+    manager.post(f"{ROOT}groups/add/", {"title": "Voices in Care", "kind": "care"})
     channel = a_channel(vale)
     form = {
         "title": "What moving feels like",

@@ -11,7 +11,7 @@ from safeloom.domain.partnership.models import Group
 from safeloom.foundation.today import today
 from safeloom.reports.material import BlockContext
 from safeloom.systems.voice.agenda import waiting
-from safeloom.systems.voice.commands import voice
+from safeloom.systems.voice.commands import channels, voice
 from safeloom.systems.voice.demonstration import make
 from safeloom.systems.voice.models import VoiceActivity, VoicePoint
 from safeloom.systems.voice.report import themes
@@ -107,6 +107,7 @@ def test_the_report_counts_what_was_said(vale) -> None:
             "said": lambda one: True,
             "answered": lambda one: one.answered is not None,
             "changed": lambda one: bool(one.changed),
+            "fed_back": lambda one: one.fed_back is not None,
         }.items()
     }
 
@@ -123,3 +124,16 @@ def test_a_group_is_there_once(vale) -> None:
     a_channel(vale, "Voices in Care")
     with pytest.raises(ValidationError, match="of this name"):
         a_channel(vale, "voices in care")
+
+
+def test_a_group_that_ended_is_heard_no_more_and_what_was_said_stays(vale) -> None:
+    activity = an_activity(vale)
+    group, last = activity.channel, today() - timedelta(days=5)
+    told = {"title": group.title, "kind": "council", "by": None, "seen": None}
+    with pytest.raises(ValidationError, match="They were heard on"):
+        channels.change_channel(channel=group, ended=activity.day - timedelta(days=1), **told)
+    channels.change_channel(channel=group, ended=last, **told)
+    with pytest.raises(ValidationError, match="was heard until"):
+        an_activity(vale, channel=group, day=today())
+    assert an_activity(vale, channel=group, day=last).channel == group
+    assert VoiceActivity.objects.count() == 2

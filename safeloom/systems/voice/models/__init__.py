@@ -1,5 +1,5 @@
-"""Channels, activities, and what was said."""
+"""Channels, activities, what was said, and what it led to."""
 
-from .voice import VoiceActivity, VoiceChannel, VoicePoint
+from .voice import VoiceActivity, VoiceChannel, VoiceLed, VoicePoint
 
-__all__ = ["VoiceActivity", "VoiceChannel", "VoicePoint"]
+__all__ = ["VoiceActivity", "VoiceChannel", "VoiceLed", "VoicePoint"]

@@ -30,12 +30,15 @@ def of_agency(agency: UUID) -> Q:
 
 
 class VoiceChannel(models.Model):
-    """A group through which children or families are heard, such as a children in care council."""
+    """A group through which children or families are heard, such as a children in care council. `ended` is
+    the last day of one that is no more."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
+    ended = models.DateField("heard until", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     ACCESS = Paths(partnership="partnership_id")
     NOT_PERSONAL = ("title", "kind")
@@ -92,7 +95,8 @@ class VoiceActivity(models.Model):
 class VoicePoint(models.Model):
     """One thing that was said, in the unit's own summary, by its theme and by how many. `agency` answers it
     (the unit where there is none) by `due`; `answered` is the day it did, `changed` what is different
-    since. What is `published` stands on the public page."""
+    since. On the day `fed_back` those who said it were told what came of it. What is `published` stands on
+    the public page."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     activity = models.ForeignKey(VoiceActivity, models.CASCADE, related_name="points")
@@ -104,11 +108,16 @@ class VoicePoint(models.Model):
     answer = models.TextField(blank=True)
     answered = models.DateField(null=True, blank=True)
     changed = models.TextField(blank=True)
+    fed_back = models.DateField("feedback given", null=True, blank=True)
+    fed_back_how = models.CharField("how feedback was given", max_length=300, blank=True)
     published = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     ACCESS = Paths(partnership="activity__partnership_id", agency=of_agency)
-    PERSONAL = {name: Personal(KEPT, Anonymise.BLANK) for name in ("words", "answer", "changed")}
+    PERSONAL = {
+        name: Personal(KEPT, Anonymise.BLANK)
+        for name in ("words", "answer", "changed", "fed_back_how")
+    }
     NOT_PERSONAL = ("theme",)
 
     class Meta:
@@ -116,3 +125,23 @@ class VoicePoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.theme} of {self.activity_id}"
+
+
+class VoiceLed(models.Model):
+    """A record that followed from one thing that was said, such as an action or a review."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    point = models.ForeignKey(VoicePoint, models.CASCADE, related_name="led")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="led_by_voice")
+
+    ACCESS = Paths(partnership="point__activity__partnership_id", sealed=("record",))
+    OWNED_BY = "point"
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["point", "record"], name="voice_led_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"led {self.pk}"

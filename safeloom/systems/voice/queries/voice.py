@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from safeloom.domain.partnership.queries.names import name_on
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
-from safeloom.systems.voice.models import VoiceActivity, VoiceChannel, VoicePoint
+from safeloom.systems.voice.models import VoiceActivity, VoiceChannel, VoiceLed, VoicePoint
 
 SEE, ANSWER = "voice.see", "voice.answer"
 
@@ -26,13 +26,21 @@ def listed(viewer: Viewer, here: Partnership) -> QuerySet[VoiceActivity]:
 
 
 def channels(here: Partnership) -> QuerySet[VoiceChannel]:
-    """The channels of a partnership."""
-    return VoiceChannel.objects.filter(partnership=here)
+    """The channels of a partnership, those that ended last."""
+    rows = VoiceChannel.objects.filter(partnership=here)
+    return rows.order_by(F("ended").desc(nulls_first=True), "title")
+
+
+def groups(here: Partnership) -> QuerySet[VoiceChannel]:
+    """The channels with how many `times` people were heard through each, and when `last`."""
+    return channels(here).annotate(times=Count("activities"), last=Max("activities__day"))
 
 
 def points_of(activity: VoiceActivity, day: date) -> list[VoicePoint]:
-    """What was said, with what its agency is `called`. 1 query."""
-    return list(activity.points.annotate(called=name_on(day, "agency__")).order_by("pk"))
+    """What was said, with what its agency is `called` and the records it led to. 2 queries."""
+    rows = activity.points.annotate(called=name_on(day, "agency__")).order_by("pk")
+    led = VoiceLed.objects.select_related("record").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("led", led)))
 
 
 def to_answer(viewer: Viewer, here: Partnership) -> QuerySet[VoicePoint]:

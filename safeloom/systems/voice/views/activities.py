@@ -1,13 +1,16 @@
 """The list of activities, and one of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.actions.sections import actions_section, recommendations_section
 from safeloom.domain.questionnaires import addresses as assurance
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.links.queries import seen
 from safeloom.systems.voice.addresses import at, of_activity, to_answer
 from safeloom.systems.voice.content import lists, words_of
 from safeloom.systems.voice.models import VoiceActivity, VoicePoint
@@ -15,7 +18,7 @@ from safeloom.systems.voice.models.voice import AGES
 from safeloom.systems.voice.queries import voice as queries
 from safeloom.web.lists import Column, Filter, ListPage, list_response
 from safeloom.web.records import RecordPage, Section, record_response
-from safeloom.web.words import date_words
+from safeloom.web.words import date_words, thousands
 
 CHANGE = "voice.change"
 LIST = ListPage(
@@ -30,9 +33,9 @@ LIST = ListPage(
             sort="record__title",
             link=lambda row: of_activity(row.partnership, row),
         ),
-        Column("Through", "channel.title", sort="channel__title"),
+        Column("Group", "channel.title", sort="channel__title"),
         Column("Day", "day", sort="day", kind="date"),
-        Column("Took part", "people", kind="number"),
+        Column("Took part", lambda row: hidden(row.people), kind="number"),
         Column("Said", "said", sort="said", kind="number"),
         Column("Wait for an answer", "waiting", sort="waiting", kind="number"),
         Column("Reference", "record.reference", sort="record__reference"),
@@ -40,9 +43,17 @@ LIST = ListPage(
     filters=[
         Filter(
             "kind",
-            "Through",
+            "Kind of group",
             lambda request: [*lists()["kinds"].items()],
             lambda rows, value: rows.filter(channel__kind=value),
+        ),
+        Filter(
+            "group",
+            "Group",
+            lambda request: [
+                (f"{one.pk}", one.title) for one in queries.channels(request.partnership)
+            ],
+            lambda rows, value: rows.filter(channel=value),
         ),
         Filter(
             "led",
@@ -75,8 +86,8 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
     if viewer.may(CHANGE, here.pk):
         actions = [
             ("Add an activity", at("add", here)),
-            ("Add a group", at("add-channel", here)),
         ]
+    actions += [("Groups", at("groups", here))]
     actions += [("Themes", at("themes", here)), ("You said, we did", at("you-said", here))]
     rows = queries.listed(viewer, here)
     return list_response(request, LIST, rows, trail=trail(here)[:1], actions=actions)
@@ -91,10 +102,10 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     points = queries.points_of(row, viewer.day)
     waits = any(one.answered is None for one in points)
     facts: list[tuple[str, Any]] = [
-        ("Through", row.channel.title),
+        ("Group", row.channel.title),
         ("Day", date_words(row.day)),
         ("How", words_of("ways", row.how)),
-        ("Took part", _ages(row)),
+        ("Took part", _took_part(row, may)),
         ("Agreed to its use", row.consent_how if row.consent else "No: nothing is published"),
     ]
     if row.led:
@@ -108,7 +119,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         next_step=("Note what was said", at("say", here, reference)) if may else None,
         sections=[
             Section(
-                "said",
+                "heard",
                 "What was said",
                 "voice/points.html",
                 ("Change the activity", at("change", here, reference)) if may else None,
@@ -118,25 +129,48 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         ],
         of=row.record,
     )
-    shown = [_shown(here, row, one, may) for one in points]
+    places = seen(viewer, here, [led.record for one in points for led in one.led.all()])
+    shown = [_shown(here, row, one, may, places) for one in points]
     return record_response(request, page, trail=trail(here), row=row, points=shown)
 
 
-def _ages(row: VoiceActivity) -> str:
-    told = [f"{words}: {getattr(row, name)}" for name, words in AGES if getattr(row, name)]
-    return "; ".join(told)
+def hidden(many: int) -> str:
+    """A number of people as it may be told beyond the unit, where a small one is hidden."""
+    return (
+        f"Fewer than {settings.HIDE_BELOW}" if 0 < many < settings.HIDE_BELOW else thousands(many)
+    )
 
 
-def _shown(here: Any, row: VoiceActivity, point: VoicePoint, may: bool) -> dict[str, Any]:
+def _took_part(row: VoiceActivity, may: bool) -> str:
+    """How many of each age for the unit, which counted them; for others how many, and of which ages."""
+    ages = [(words, getattr(row, name)) for name, words in AGES if getattr(row, name)]
+    if may:
+        return "; ".join(f"{words}: {many}" for words, many in ages)
+    return f"{hidden(row.people)}: {', '.join(words.lower() for words, _ in ages)}"
+
+
+def _shown(
+    here: Any, row: VoiceActivity, point: VoicePoint, may: bool, places: Mapping[Any, str]
+) -> dict[str, Any]:
     key = row.record.reference
     ways = []
     if may:
         ways = [
             ("Change", at("change-said", here, key, point.pk)),
-            ("Answer", to_answer(here, point)),
+            ("Change the answer" if point.answered else "Answer", to_answer(here, point)),
+            ("Add what it led to", at("lead-to", here, key, point.pk)),
         ]
+        if point.answered:
+            ways.append(("Note feedback given", at("feed-back", here, key, point.pk)))
         if point.published:
             ways.append(("Take off the public page", at("withdraw", here, key, point.pk)))
         elif row.consent and point.answered and point.changed:
             ways.append(("Publish", at("publish", here, key, point.pk)))
-    return {"point": point, "theme": words_of("themes", point.theme), "ways": ways}
+    led = [
+        (one.record, places[one.record_id], at("unlead", here, key, one.pk) if may else "")
+        for one in point.led.all()
+        if one.record_id in places
+    ]
+    many = point.many and (thousands(point.many) if may else hidden(point.many).lower())
+    theme = words_of("themes", point.theme)
+    return {"point": point, "theme": theme, "many": many, "led": led, "ways": ways}

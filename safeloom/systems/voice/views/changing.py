@@ -12,13 +12,12 @@ from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.voice.addresses import at, of_activity, to_answer
 from safeloom.systems.voice.commands import voice as verbs
-from safeloom.systems.voice.content import words_of
+from safeloom.systems.voice.commands.noting import subject_of
 from safeloom.systems.voice.forms import (
     ActivityForm,
     AnswerForm,
     ChangeActivityForm,
     ChangePointForm,
-    ChannelForm,
     PointForm,
     said_of,
 )
@@ -26,25 +25,9 @@ from safeloom.systems.voice.models import VoiceActivity, VoicePoint
 from safeloom.systems.voice.models.voice import AGES
 from safeloom.systems.voice.queries import voice as queries
 from safeloom.systems.voice.views.activities import CHANGE, found, trail
+from safeloom.systems.voice.views.following import quoted
 from safeloom.web.acting import act_on
 from safeloom.web.forms import Form, RevisionedForm
-
-
-@open_to("voice.change")
-def add_channel(request: HttpRequest, partnership_key: str) -> HttpResponse:
-    """Add a group through which people are heard."""
-    here, by = request.partnership, request.viewer.person
-    return ask(
-        request,
-        ChannelForm,
-        lambda data: verbs.add_channel(by=by, partnership=here, **data),
-        title="Add a group",
-        button="Add group",
-        done="The group is added.",
-        back=at("list", here),
-        lead="Through whom children, young people or families are heard.",
-        trail=trail(here),
-    )
 
 
 @open_to("voice.change")
@@ -137,10 +120,10 @@ def _say(request: HttpRequest, row: VoiceActivity, point: VoicePoint | None) -> 
         title="Change what was said" if point else "Note what was said",
         button="Save",
         done="It is noted.",
-        back=f"{of_activity(here, row)}#said",
+        back=f"{of_activity(here, row)}#heard",
         initial=said() | {"agency": point.agency_id} if point else {},
         current=said,
-        subject=verbs.subject_of(point) if point else "",
+        subject=subject_of(point) if point else "",
         rows=apart_from_schools(rows, viewer.day, chosen),
         lead="What stands on the public page is taken off it until you publish it again."
         if point and point.published
@@ -176,8 +159,8 @@ def answer(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse
         back=of_activity(here, activity) if sees else to_answer(here, point),
         initial=said() | {"day": point.answered or viewer.day},
         current=said,
-        subject=verbs.subject_of(point),
-        lead=f"{words_of('themes', point.theme)}: “{point.words}”",
+        subject=subject_of(point),
+        lead=quoted(point),
         trail=trail(here, activity) if sees else [],
     )
 
@@ -211,7 +194,7 @@ def _publish(request: HttpRequest, reference: str, pk: UUID, *, shown: bool) -> 
         initial={"revision": point.revision},
         title="Publish this?" if shown else "Take this off the public page?",
         button="Publish" if shown else "Take it off",
-        back=f"{of_activity(here, row)}#said",
+        back=f"{of_activity(here, row)}#heard",
         lead=f"You said: “{point.words}” We did: “{point.changed}”",
         warn=not shown,
         trail=trail(here, row),
