@@ -3,6 +3,7 @@
 from datetime import date
 
 from safeloom.domain.partnership.models import Agency
+from safeloom.foundation.records.models import Record
 from safeloom.foundation.today import today
 from safeloom.systems.policy_impact.commands import impacts as verbs
 from safeloom.systems.policy_impact.models import ImpactEvidence, PolicyImpact
@@ -37,9 +38,10 @@ def presented(agency: Agency, day: date | None = None, level: str = "", **more) 
     return row
 
 
-def evidence(row: PolicyImpact) -> ImpactEvidence:
+def evidence(row: PolicyImpact, source: Record | None = None) -> ImpactEvidence:
     """What shows it."""
-    return verbs.add_evidence(by=None, impact=row, what="Figures", shows="More of them.")
+    said = {"what": "Figures", "shows": "More of them."}
+    return verbs.add_evidence(by=None, impact=row, source=source, **said)
 
 
 @sample("policy-impact:impact", "policy-impact:say", "policy-impact:add-evidence", by=("agency",))

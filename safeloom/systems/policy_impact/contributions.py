@@ -5,6 +5,7 @@ from safeloom.kernel.registry import (
     DemonstrationData,
     DigestSource,
     HomeCard,
+    LinkKind,
     PartPage,
     Permission,
     RecordKind,
@@ -41,6 +42,20 @@ CONTRIBUTIONS = (
         change="policy_impact.say",
         rows=f"{_HERE}.queries.impacts.impacts",
         address=f"{_HERE}.addresses.of_impact",
+    ),
+    LinkKind(
+        "policy",
+        "Followed from",
+        "Led to a changed policy",
+        order=14,
+        pairs=f"{_HERE}.queries.linked.followed_from",
+    ),
+    LinkKind(
+        "policy-evidence",
+        "Shown by",
+        "Evidence of what a policy did",
+        order=16,
+        pairs=f"{_HERE}.queries.linked.shown_by",
     ),
     PartPage(
         "questionnaires:campaigns",

@@ -10,7 +10,7 @@ from safeloom.web.forms import Form, RevisionedForm
 from safeloom.web.words import date_words
 
 NO_NAME = "No child’s, family’s or worker’s name."
-REFERENCE = "Where it stands here: such as IP-0001."
+REFERENCE = "If it is here: it stands above the title of its page, for example IP-0001."
 
 
 class RotaForm(Form):
@@ -44,6 +44,7 @@ class SayForm(RevisionedForm):
     because = fields.TextField(
         label="Reference of the recommendation, review or audit",
         max_length=20,
+        width=10,
         required=False,
         help_text=REFERENCE,
     )
@@ -66,6 +67,7 @@ class EvidenceForm(Form):
     source = fields.TextField(
         label="Reference of the measure, audit or survey",
         max_length=20,
+        width=10,
         required=False,
         help_text=REFERENCE,
     )
@@ -82,6 +84,8 @@ class _MeetingField(fields.RecordField):
 class PresentForm(RevisionedForm):
     """Where it was presented; `rows` are the meetings."""
 
+    says_optional = False
+
     meeting = _MeetingField(
         None, label="At which meeting?", required=False, empty_label="One that is not recorded here"
     )
@@ -96,7 +100,7 @@ class AssureForm(RevisionedForm):
     """What the board makes of it."""
 
     level = fields.RadioField(
-        label="How far is the board assured?",
+        label="Assurance",
         choices=ImpactAssurance.Level.choices,
         ask="Select how far it assures",
     )

@@ -99,7 +99,7 @@ def said_of(data: dict[str, Any]) -> Said:
 class PointForm(Form):
     """One thing that was said. `rows` are agencies."""
 
-    theme = fields.SelectField(label="Theme")
+    theme = fields.SelectField(label="Theme", ask="Select a theme")
     words = fields.LongTextField(label="What was said", rows=4, max_length=2000, help_text=NO_NAMES)
     many = fields.WholeNumberField(label="How many said so?", required=False, min_value=1)
     agency = fields.RecordField(
@@ -109,7 +109,7 @@ class PointForm(Form):
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = _choices("themes")
+        self.fields["theme"].choices = [("", "Select one"), *_choices("themes")]
         self.fields["agency"].queryset = rows
 
 

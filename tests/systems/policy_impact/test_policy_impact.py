@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from safeloom.foundation.today import today
 from safeloom.reports.material import BlockContext
+from safeloom.systems.inspections.addresses import of_inspection
 from safeloom.systems.policy_impact.commands import impacts as verbs
 from safeloom.systems.policy_impact.demonstration import TURNS, make
 from safeloom.systems.policy_impact.home import agenda, digest
@@ -121,6 +122,28 @@ def test_a_change_over_one_that_was_not_seen_is_refused(vale, council, manager) 
     )
     assert "They are heard." in refused and "Not so." in refused
     assert [one.level for one in row.assurances.all()] == ["full"]
+
+
+def test_both_pages_tell_what_a_policy_followed_from_and_what_shows_it(
+    vale, council, police, manager
+) -> None:
+    found, shows = (inspections.an_inspection(vale, one, agency=council) for one in ("It", "Shows"))
+    row = policy_impact.said(council, "Whom to ring")
+    said = verbs.Said(policy="Whom to ring", difference="Sooner.", because=found.record)
+    verbs.say(by=None, impact=row, seen=None, said=said)
+    for _ in range(2):
+        kept = policy_impact.evidence(row, shows.record)
+    assert "Led to a changed policy" in text(manager.get(of_inspection(vale, found)))
+    assert "Evidence of what a policy did" in text(manager.get(of_inspection(vale, shows)))
+    page = text(manager.get(PAGE))
+    assert page.count("IP-0001") == 1 and page.count("IP-0002") == 2, "told once, where it is said"
+    # Another agency’s lead does not learn of it, nor anybody of what was taken out.
+    lead = signed_in("agency-lead", vale, police)
+    assert lead.get(PAGE).status_code == 404
+    for one in row.evidence.all():
+        verbs.remove_evidence(by=None, evidence=one)
+    assert kept.impact == row
+    assert "Evidence of" not in text(manager.get(of_inspection(vale, shows)))
 
 
 def test_the_agenda_of_the_board_says_who_presents(vale, council, police) -> None:

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
-from safeloom.foundation.links.queries import seen
+from safeloom.foundation.links.queries import named, seen
 from safeloom.foundation.records.models import Record
 from safeloom.systems.policy_impact.models import ImpactAssurance, ImpactEvidence, PolicyImpact
 
@@ -79,6 +79,5 @@ def assurances_of(impact: PolicyImpact) -> list[ImpactAssurance]:
 
 def record_of(viewer: Viewer, partnership: Partnership, reference: str) -> Record | None:
     """The record of a reference, if the viewer may see it. 2 queries."""
-    rows = Record.objects.filter(partnership=partnership, reference__iexact=reference.strip())
-    record = rows.first()
+    record = named(partnership, reference)
     return record if record and seen(viewer, partnership, [record]) else None

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from safeloom.domain.meetings.queries.meetings import meetings
 from safeloom.domain.partnership.queries.agencies import agencies
+from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.records.models import Record
@@ -64,6 +65,7 @@ def _named(request: HttpRequest, data: dict[str, Any], name: str) -> Record | No
 def rota(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """Give agencies their turn."""
     here, viewer = request.partnership, request.viewer
+    rows = agencies(viewer, here).as_at(viewer.day)
     return ask(
         request,
         RotaForm,
@@ -73,7 +75,7 @@ def rota(request: HttpRequest, partnership_key: str) -> HttpResponse:
         done="The rota is set.",
         back=at("list", here),
         lead="They present in the order of this list. Each turn can be moved afterwards.",
-        rows=agencies(viewer, here).as_at(viewer.day).order_by("principal__name"),
+        rows=apart_from_schools(rows, viewer.day).order_by("principal__name"),
         initial={"months": 3},
         trail=trail(here),
     )
@@ -119,7 +121,7 @@ def say(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         SayForm,
         act,
         title="What was changed, and what did it do?",
-        button="Save",
+        button="Save what was changed",
         done="It is saved.",
         back=of_impact(request.partnership, row),
         initial=said(),
@@ -145,7 +147,7 @@ def add_evidence(request: HttpRequest, partnership_key: str, reference: str) -> 
         title="Add evidence",
         button="Add evidence",
         done="The evidence is added.",
-        back=f"{of_impact(request.partnership, row)}#evidence",
+        back=f"{of_impact(request.partnership, row)}#policy-evidence",
         lead="Files are put on the page of the presentation itself.",
         trail=trail(request.partnership, row),
     )
@@ -164,7 +166,7 @@ def remove_evidence(request: HttpRequest, partnership_key: str, reference: str, 
         title="Take this evidence out?",
         button="Take evidence out",
         done="The evidence is taken out.",
-        back=f"{of_impact(request.partnership, row)}#evidence",
+        back=f"{of_impact(request.partnership, row)}#policy-evidence",
         lead=evidence.what,
         warn=True,
         trail=trail(request.partnership, row),
@@ -181,15 +183,15 @@ def present(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
         request,
         PresentForm,
         lambda data: verbs.present(by=viewer.person, impact=row, **_seen(data)),
-        title=f"Where was {row.title} presented?",
-        button="Save",
+        title="Where was it presented?",
+        button="Save where it was presented",
         done="It is noted where it was presented.",
         back=of_impact(here, row),
         initial=said() | {"meeting": row.meeting_id},
         current=said,
         subject=reference,
         rows=meetings(viewer, here).filter(day__lte=viewer.day).order_by("-day"),
-        lead="What was presented stays as it is from then on.",
+        lead=f"{row.title}: what was presented stays as it is from then on.",
         trail=trail(here, row),
     )
 
@@ -208,7 +210,8 @@ def assure(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         request,
         AssureForm,
         lambda data: verbs.assure(by=request.viewer.person, impact=row, **_seen(data)),
-        title=f"How far does {row.title} assure the board?",
+        title="How far is the board assured?",
+        lead=row.title,
         button="Save assurance",
         done="The board’s assurance is noted.",
         back=f"{of_impact(request.partnership, row)}#assurance",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from safeloom.domain.actions.sections import actions_section, recommendations_section
 from safeloom.domain.meetings.addresses import of_meeting
 from safeloom.domain.meetings.queries.meetings import meetings
+from safeloom.domain.questionnaires import addresses as assurance
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.links.queries import seen
 from safeloom.systems.policy_impact.addresses import at, of_impact
@@ -73,7 +74,7 @@ LIST = ListPage(
 
 def trail(here: Any, row: PolicyImpact | None = None) -> list[tuple[str, str]]:
     """The way back to the rota, or to a presentation."""
-    way = [("Policy impact", at("list", here))]
+    way = [("Assurance", assurance.at("campaigns", here)), ("Policy impact", at("list", here))]
     return [*way, (row.title, of_impact(here, row))] if row else way
 
 
@@ -83,7 +84,8 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
     here, viewer = request.partnership, request.viewer
     plans = viewer.may_everywhere("policy_impact.plan", here.pk)
     actions = [("Set the rota", at("rota", here))] if plans else []
-    return list_response(request, LIST, queries.listed(viewer, here), actions=actions)
+    rows = queries.listed(viewer, here)
+    return list_response(request, LIST, rows, trail=trail(here)[:1], actions=actions)
 
 
 def found(request: HttpRequest, reference: str, permission: str = "policy_impact.see"):
@@ -103,7 +105,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     say = ("Say what was changed", at("say", here, reference))
     present = ("Note where it was presented", at("present", here, reference))
     assure = ("Note the board’s assurance", at("assure", here, reference))
-    move = ("Move", at("move", here, reference))
+    move = ("Move to another day", at("move", here, reference))
     evidence = queries.evidence_of(row)
     places = seen(viewer, here, [one for one in (row.because, *_sources(evidence)) if one])
     met = row.meeting and meetings(viewer, here).filter(pk=row.meeting_id).first()
@@ -122,17 +124,22 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         facts=_facts(row),
         next_step=step,
         sections=[
-            Section("what", "What was changed", "policy_impact/what.html", say if says else None),
+            Section(
+                "policy",
+                "What was changed",
+                "policy_impact/what.html",
+                ("Change what is said", say[1]) if says and row.difference else None,
+            ),
             Section("difference", "Difference for children", "policy_impact/difference.html"),
             Section(
-                "evidence",
+                "policy-evidence",
                 "Evidence",
                 "policy_impact/evidence.html",
                 ("Add evidence", at("add-evidence", here, reference)) if says else None,
             ),
             Section(
                 "presented",
-                "Where it was presented",
+                "Presentation",
                 "policy_impact/presented.html",
                 move if plans and not row.presented else None,
             ),

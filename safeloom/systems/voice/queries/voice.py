@@ -43,6 +43,12 @@ def points_of(activity: VoiceActivity, day: date) -> list[VoicePoint]:
     return list(rows.prefetch_related(Prefetch("led", led)))
 
 
+def led_from(activity: VoiceActivity) -> QuerySet[VoiceLed]:
+    """What the things said at an activity led to."""
+    rows = VoiceLed.objects.select_related("record", "point__activity__record__partnership")
+    return rows.filter(point__activity=activity)
+
+
 def to_answer(viewer: Viewer, here: Partnership) -> QuerySet[VoicePoint]:
     """What a viewer may answer: the unit everything, a lead what their agency is asked."""
     rows = VoicePoint.objects.select_related("activity__record", "activity__channel", "agency")

@@ -118,7 +118,7 @@ def _say(request: HttpRequest, row: VoiceActivity, point: VoicePoint | None) -> 
         ChangePointForm if point else PointForm,
         act,
         title="Change what was said" if point else "Note what was said",
-        button="Save",
+        button="Save what was said",
         done="It is noted.",
         back=f"{of_activity(here, row)}#heard",
         initial=said() | {"agency": point.agency_id} if point else {},

@@ -17,6 +17,7 @@ from safeloom.systems.voice.commands.noting import subject_of
 from safeloom.systems.voice.content import words_of
 from safeloom.systems.voice.forms import FeedbackForm, LedForm
 from safeloom.systems.voice.models import VoiceActivity, VoiceLed, VoicePoint
+from safeloom.systems.voice.queries import voice as queries
 from safeloom.systems.voice.views.activities import CHANGE, found, trail
 from safeloom.web.acting import act_on
 from safeloom.web.forms import Form
@@ -55,8 +56,7 @@ def unlead(request: HttpRequest, partnership_key: str, reference: str, pk: UUID)
     """Take it away that a record followed."""
     here, by = request.partnership, request.viewer.person
     row = found(request, reference, CHANGE)
-    rows = VoiceLed.objects.select_related("record", "point__activity__record__partnership")
-    led = get_object_or_404(rows.filter(point__activity=row), pk=pk)
+    led = get_object_or_404(queries.led_from(row), pk=pk)
 
     def act(form: Form) -> str:
         verbs.unlead(by=by, led=led)
