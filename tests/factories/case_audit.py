@@ -52,13 +52,13 @@ required = true
 REFERENCES = "\n".join(f"K-{number}" for number in range(1001, 1021))
 
 
-def a_tool(here: Partnership) -> Version:
+def a_tool(here: Partnership, title: str = "Case audit tool") -> Version:
     """A published tool of two grades."""
     made = begin_questionnaire(
         by=None,
         partnership=here,
         use=USE,
-        title="Case audit tool",
+        title=title,
         content=read_toml(TWO),
         source="Of tests",
     )

@@ -74,6 +74,7 @@ def test_before_the_day_an_agency_learns_of_its_own_tools_alone(audited, told) -
     own = opened(lead, f"/vale/assurance/responses/{mine.record.reference}/")
     assert f"You know the case as {case.reference}" in own.replace("  ", " ")
     assert theirs.record.reference not in own and SAID not in own and "Constabulary" not in own
+    assert case.record.reference not in own
     assert "All tools of the case" not in own
     hidden = [case_url(case), f"{ROOT}{audited.audit.record.reference}/"]
     hidden += [f"{case_url(case)}settle/", f"/vale/assurance/responses/{theirs.record.reference}/"]

@@ -25,6 +25,8 @@ from safeloom.domain.questionnaires.models import (
     ResponseLink,
 )
 from safeloom.domain.questionnaires.queries.beside import earlier_of
+from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.records.models import Record
 from safeloom.kernel.dates import show_date
 
 
@@ -95,6 +97,16 @@ def answers_of(
         )
         for section, standings in evaluation.asked
     ]
+
+
+def about_of(viewer: Viewer, response: Response) -> Record | None:
+    """What a response is about, for whom that is open: an agency that says something of a sealed case
+    does not learn its number. 1 query where it is about anything."""
+    return (
+        viewer.unsealed(Record.objects.filter(pk=response.about_id)).first()
+        if response.about_id
+        else None
+    )
 
 
 def grades_of(response: Response) -> list[ModeratedGrade]:

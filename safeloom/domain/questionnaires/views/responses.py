@@ -15,6 +15,7 @@ from safeloom.domain.questionnaires.views.campaigns import BOARD
 from safeloom.domain.questionnaires.views.finding import CHANGE, MODERATE, response_trail
 from safeloom.domain.questionnaires.workflows import COUNTED, OPEN, RESPONSE
 from safeloom.foundation.access.pages import open_to
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.today import today
 from safeloom.foundation.workflow.queries import moves_of, state_after
 from safeloom.web.files import files_section
@@ -86,7 +87,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         reference=reference,
         status=f"{state.title}, late" if late else state.title,
         status_kind="late" if late else state.mark,
-        facts=_facts(response, evaluation, readable),
+        facts=_facts(viewer, response, evaluation),
         of=response.record,
         next_step=acts[0] if acts else None,
         sections=sections if readable else sections[:-1],
@@ -114,7 +115,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     )
 
 
-def _facts(response: Response, evaluation: Any, readable: bool) -> list[tuple[str, Any]]:
+def _facts(viewer: Viewer, response: Response, evaluation: Any) -> list[tuple[str, Any]]:
     due, campaign = campaigns.due_of(response), response.campaign
     tally = evaluation.tally
     words = date_words(due)
@@ -126,8 +127,8 @@ def _facts(response: Response, evaluation: Any, readable: bool) -> list[tuple[st
     ]
     if tally.missing:
         facts.append(("Missing", count_words(tally.missing, "required answer", "required answers")))
-    if response.about:
-        facts.append(("About", response.about.reference))
+    if about := shown.about_of(viewer, response):
+        facts.append(("About", about.reference))
     return facts
 
 
