@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import HiddenInput
 
+from safeloom.domain.partnership.fields import PersonField
 from safeloom.foundation.access.definitions import ROLE, ROLES
 from safeloom.foundation.access.models import Grant, GrantReview
 from safeloom.foundation.identity.models import Partnership, Person, Principal
@@ -43,7 +44,7 @@ class PrincipalField(RecordField):
 class OpenAccountForm(Form):
     """Who gets an account, and the address they sign in with."""
 
-    person = RecordField(None, label="Person", help_text="People of the directory without account.")
+    person = PersonField(None, label="Person", help_text="People of the directory without account.")
     email = EmailField(
         label="Work e-mail address",
         help_text="Their own address, not one that several share. They sign in with it.",
@@ -158,7 +159,7 @@ class ReviewForm(Form):
 class CopyForm(Form):
     """Whose copy, and for which request."""
 
-    person = RecordField(None, label="Person", ask="Select the person")
+    person = PersonField(None, label="Person", ask="Select the person")
     reference = TextField(
         label="Reference of the request",
         max_length=40,
@@ -189,7 +190,7 @@ class PeriodForm(Form):
 class HoldForm(Form):
     """A legal hold."""
 
-    person = RecordField(None, label="Person", required=False)
+    person = PersonField(None, label="Person", required=False)
     reference = TextField(
         label="Or the reference of a record", max_length=20, width=10, required=False
     )

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
 from safeloom.domain.partnership.models.group import Group, of_partnership
+from safeloom.domain.partnership.queries.people import with_work
 from safeloom.foundation.access.commands.accounts import subject_of
 from safeloom.foundation.access.factors import STRONG_TYPES
 from safeloom.foundation.access.leaving import leavers
@@ -56,21 +57,21 @@ def accounts(partnership: Partnership) -> QuerySet[Account]:
 
 
 def people_without_account(partnership: Partnership) -> QuerySet[Person]:
-    """Who stands in the directory and cannot sign in yet, by name."""
+    """Who stands in the directory and cannot sign in yet, by name, with their work."""
     listed = DirectoryEntry.objects.as_at(today()).filter(partnership=partnership)
     rows = Person.objects.filter(pk__in=listed.values("person_id"), account__isnull=True)
-    return rows.select_related("principal").order_by("principal__name")
+    return with_work(rows.select_related("principal"), partnership, today())
 
 
 def people_ever(partnership: Partnership) -> QuerySet[Person]:
     """Everybody a partnership knows or knew: in its directory, or with a role in it, of all times; by
-    name."""
+    name, with their work of today."""
     listed = DirectoryEntry.objects.filter(partnership=partnership)
     given = Grant.objects.filter(partnership=partnership)
     rows = Person.objects.filter(
         Q(pk__in=listed.values("person_id")) | Q(pk__in=given.values("principal_id"))
     )
-    return rows.select_related("principal").order_by("principal__name", "pk")
+    return with_work(rows.select_related("principal"), partnership, today())
 
 
 def known_elsewhere(account: Account, partnership: Partnership) -> bool:

@@ -5,7 +5,7 @@ Each takes Django's arguments and, where it makes sense: `width` (2, 3, 4, 5, 10
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -200,7 +200,36 @@ class CheckboxField(Chosen, forms.BooleanField):
         return self.ask or f"Tick “{label}” to go on"
 
 
-class RecordField(Chosen, forms.ModelChoiceField):
+class _UnderHeadings(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        group, first = self.field.group, self.field.first
+        if group is None:
+            yield from super().__iter__()
+            return
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        found: dict[str, list] = {}
+        for row in self.queryset:
+            found.setdefault(group(row), []).append(self.choice(row))
+        for heading in sorted(found, key=lambda one: (one != first, not one, one)):
+            yield heading or "Others", found[heading]
+
+
+class _OfRecords(Chosen):
+    """`group` tells the heading a row stands under; the headings come in the order of the alphabet, but
+    for `first`, which a form may set, and rows without one, which come last."""
+
+    iterator = _UnderHeadings
+    first = ""
+
+    def __init__(
+        self, *args: Any, group: Callable[[Any], str] | None = None, **kwargs: Any
+    ) -> None:
+        self.group = group
+        super().__init__(*args, **kwargs)
+
+
+class RecordField(_OfRecords, forms.ModelChoiceField):
     """One row of a queryset, from a list."""
 
     def __init__(self, queryset: Any, **kwargs: Any) -> None:
@@ -208,7 +237,7 @@ class RecordField(Chosen, forms.ModelChoiceField):
         super().__init__(queryset, **kwargs)
 
 
-class RecordsField(Chosen, forms.ModelMultipleChoiceField):
+class RecordsField(_OfRecords, forms.ModelMultipleChoiceField):
     """Any number of rows of a queryset."""
 
     widget = forms.CheckboxSelectMultiple

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from safeloom.domain.actions.definitions import Said, Verdict
+from safeloom.domain.partnership.fields import PersonField
 from safeloom.domain.partnership.models import Post
 from safeloom.foundation.files.definitions import ACCEPT
 from safeloom.web import fields
@@ -28,9 +29,7 @@ class _Owned(Form):
     post = PostField(
         None, label="Post", required=False, empty_label="None", help_text="Of that agency."
     )
-    person = fields.RecordField(
-        None, label="Person", required=False, empty_label="Nobody in person"
-    )
+    person = PersonField(None, label="Person", required=False, empty_label="Nobody in person")
 
     def __init__(self, *args: Any, rows: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

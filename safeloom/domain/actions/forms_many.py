@@ -5,6 +5,7 @@ from typing import Any
 from safeloom.domain.actions.commands.many import DUE, REASSIGN, UPDATE, Change
 from safeloom.domain.actions.definitions import Said
 from safeloom.domain.actions.forms import PostField
+from safeloom.domain.partnership.fields import PersonField
 from safeloom.web import fields
 from safeloom.web.dates import DateField
 from safeloom.web.forms import Form
@@ -35,9 +36,7 @@ class ManyForm(Form):
     to = DateField(label="New due date", required=False)
     owner = fields.RecordField(None, label="Owner", required=False)
     post = PostField(None, label="Post", required=False, empty_label="None")
-    person = fields.RecordField(
-        None, label="Person", required=False, empty_label="Nobody in person"
-    )
+    person = PersonField(None, label="Person", required=False, empty_label="Nobody in person")
     reason = fields.TextField(
         label="Why?",
         required=False,

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from safeloom.domain.partnership.fields import PersonField
 from safeloom.domain.partnership.models import (
     Agency,
     Chairing,
@@ -206,7 +207,7 @@ class SeatForm(Spoken):
 class HolderForm(Spoken):
     """Who holds a post or seat, from when to when."""
 
-    person = fields.RecordField(
+    person = PersonField(
         None, label="Person", help_text="Somebody who is missing here is added to people first."
     )
     start = first_day(initial=today)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from safeloom.domain.partnership.fields import PersonField
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.web import fields
 from safeloom.web.dates import DateField
@@ -264,10 +265,14 @@ class DoneForm(SeenForm):
 
 
 class InviteForm(Form):
-    """Who is to answer. `rows` are people and the capacities of the questionnaire."""
+    """Who is to answer. `rows` are people, the name of the agency whose own stand first, and the capacities
+    of the questionnaire."""
 
-    person = fields.RecordField(
-        None, label="Who", help_text="Somebody of the directory with a work e-mail."
+    person = PersonField(
+        None,
+        label="Who",
+        help_text="Anybody in the directory with a work e-mail, by agency. Who is missing is added under "
+        "Partnership, People first.",
     )
     capacity = fields.RecordField(
         None, label="In what capacity", required=False, empty_label="Any: the whole of it"
@@ -276,7 +281,7 @@ class InviteForm(Form):
 
     def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset, capacities = rows
+        self.fields["person"].queryset, self.fields["person"].first, capacities = rows
         self.fields["capacity"].queryset = capacities
         if not capacities.exists():
             del self.fields["capacity"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from safeloom.domain.partnership.fields import PeopleField
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.models import QuestionRow
 from safeloom.kernel.draw import LARGEST
@@ -29,7 +30,7 @@ class BeginForm(Form):
     start = DateField(label="Cases from")
     end = DateField(label="Cases to")
     day = DateField(label="Day on which grades are settled", required=False)
-    leads = fields.RecordsField(
+    leads = PeopleField(
         None,
         label="Who leads it?",
         required=False,

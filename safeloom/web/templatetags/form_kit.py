@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from safeloom.web.dates import PARTS, DateInputs
@@ -30,7 +30,8 @@ def target(field: BoundField) -> str:
     """The id of the input an error of this field should lead to."""
     shape = kind(field)
     if shape in {"radios", "checkboxes"}:
-        return f"{field.auto_id}_0"
+        grouped = in_groups(field)
+        return grouped[0][1][0].id_for_label if grouped else f"{field.auto_id}_0"
     if shape == "date":
         return f"{field.auto_id}-{(wrong_parts(field) or PARTS)[0]}"
     return str(field.auto_id)
@@ -45,6 +46,32 @@ def wrong_parts(field: BoundField) -> tuple[str, ...]:
         if error.params and error.params.get("parts"):
             return tuple(part for part in PARTS if part in error.params["parts"])
     return PARTS
+
+
+@register.filter
+def in_groups(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
+    """The choices of a radio or checkbox field under their headings; those without one under none."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"id": field.auto_id}, widget)
+    value = widget.format_value(field.value())
+    found: list[tuple[str, list[BoundWidget]]] = []
+    for heading, options, _ in widget.optgroups(field.html_name, value, attrs):
+        bound = [BoundWidget(widget, one, field.form.renderer) for one in options]
+        if found and found[-1][0] == (heading or ""):
+            found[-1][1].extend(bound)
+        else:
+            found.append((str(heading or ""), bound))
+    return found
+
+
+# Choices beyond this many stand in columns where there is room.
+_A_FEW = 8
+
+
+@register.filter
+def are_many(options: list[BoundWidget]) -> bool:
+    """Whether there are more choices than one looks over at a glance."""
+    return len(options) > _A_FEW
 
 
 @register.filter

@@ -272,6 +272,23 @@ def test_people_are_invited_reminded_and_removed_on_screen(vale) -> None:
     assert "robin@school.example" in text_of(client.get(url("chase", campaign.record.reference)))
 
 
+def test_whom_to_invite_is_told_by_agency_and_post(vale) -> None:
+    _, (_, of_school) = sent(vale)
+    worker = partnership.a_post(vale.council, "Social worker")
+    deputy = partnership.a_post(vale.school, "Deputy head")
+    for post, mail in ((worker, "kit.1@vale.example"), (deputy, "kit.2@vale.example")):
+        who = partnership.somebody(vale.here, "Kit Vane", work_email=mail)
+        partnership.in_post(post, who)
+    page = client_of(vale.manager).get(url("invite", of_school.record.reference))
+    groups = page.context["form"]["person"].field.choices
+    told = [(heading, [words for _, words in people]) for heading, people in list(groups)[1:]]
+    assert [heading for heading, _ in told] == ["Marsh End School", "Vale Council", "Others"]
+    assert told[0][1] == ["Kit Vane, Deputy head"]
+    assert "Kit Vane, Social worker" in told[1][1]
+    assert vale.head.name in told[2][1]
+    assert '<optgroup label="Marsh End School">' in page.content.decode()
+
+
 def test_time_is_given_and_a_response_closed_and_opened_again(vale) -> None:
     _, (row, _) = sent(vale)
     client, reference = client_of(vale.manager), row.record.reference

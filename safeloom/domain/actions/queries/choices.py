@@ -9,6 +9,7 @@ from safeloom.domain.actions.models import Ownership
 from safeloom.domain.actions.queries.rows import SEE, told
 from safeloom.domain.partnership.models import Agency, DirectoryEntry, Post
 from safeloom.domain.partnership.queries.names import name_on
+from safeloom.domain.partnership.queries.people import with_work
 from safeloom.domain.partnership.queries.schools import (
     apart_from_schools,
     people_apart_from_schools,
@@ -37,7 +38,7 @@ def owners(here: Partnership, keep: Iterable[Any] = ()) -> dict[str, Any]:
         "post": posts.select_related("principal", "agency__principal").order_by(
             "agency__principal__name", "principal__name"
         ),
-        "person": people.select_related("principal").order_by("principal__name"),
+        "person": with_work(people.select_related("principal"), here, day),
     }
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from safeloom.domain.partnership.models import (
     Chairing,
@@ -49,6 +50,23 @@ def known_people(partnership: Partnership) -> QuerySet[Person]:
     known = DirectoryEntry.objects.filter(partnership=partnership, person=OuterRef("pk"))
     people = Person.objects.filter(Exists(known)).select_related("principal")
     return people.order_by("principal__name")
+
+
+def with_work(
+    people: QuerySet[Person], here: Partnership, day: date, first: UUID | None = None
+) -> QuerySet[Person]:
+    """These people by name, each with the agency of the partnership they work for on a day as `works_at` and
+    what they are there as `works_as`; both empty of who holds no post. Of several posts the one at the
+    agency `first`. No query of its own."""
+    held = PostHolding.objects.as_at(day).filter(
+        person=OuterRef("pk"), post__agency__record__partnership=here
+    )
+    preferred = Case(When(post__agency=first, then=Value(0)), default=Value(1))
+    held = held.order_by(preferred, "post__principal__name", "pk")
+    return people.annotate(
+        works_at=Coalesce(Subquery(held.values("post__agency__principal__name")[:1]), Value("")),
+        works_as=Coalesce(Subquery(held.values("post__principal__name")[:1]), Value("")),
+    ).order_by("principal__name", "works_as", "pk")
 
 
 def seen_people(viewer: Viewer, partnership: Partnership) -> set:

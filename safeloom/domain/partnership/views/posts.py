@@ -7,7 +7,7 @@ from safeloom.domain.partnership import forms
 from safeloom.domain.partnership.commands import posts as commands
 from safeloom.domain.partnership.models import Post, PostHolding
 from safeloom.domain.partnership.queries import agencies as queries
-from safeloom.domain.partnership.queries.people import known_people
+from safeloom.domain.partnership.queries.people import known_people, with_work
 from safeloom.domain.partnership.views import addresses
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.domain.partnership.views.holdings import holding_page, withdrawing_page
@@ -82,7 +82,11 @@ def hold(request: HttpRequest, partnership_key: str, pk) -> HttpResponse:
         button="Save holder",
         done="The holder was saved.",
         back=addresses.of_agency(request.partnership, post.agency),
-        rows={"person": known_people(request.partnership)},
+        rows={
+            "person": with_work(
+                known_people(request.partnership), request.partnership, request.viewer.day
+            )
+        },
     )
 
 

@@ -9,7 +9,7 @@ from safeloom.domain.partnership.commands import seats as commands
 from safeloom.domain.partnership.models import Chairing, Group, Seat, SeatHolding
 from safeloom.domain.partnership.queries import agencies
 from safeloom.domain.partnership.queries import groups as queries
-from safeloom.domain.partnership.queries.people import known_people
+from safeloom.domain.partnership.queries.people import known_people, with_work
 from safeloom.domain.partnership.views import addresses
 from safeloom.domain.partnership.views.asking import ask
 from safeloom.domain.partnership.views.holdings import holding_page, withdrawing_page
@@ -85,7 +85,11 @@ def seat_person(request: HttpRequest, partnership_key: str, pk) -> HttpResponse:
         button="Save holder",
         done="The holder was saved.",
         back=addresses.of_group(request.partnership, seat.group),
-        rows={"person": known_people(request.partnership)},
+        rows={
+            "person": with_work(
+                known_people(request.partnership), request.partnership, request.viewer.day
+            )
+        },
     )
 
 
@@ -131,7 +135,11 @@ def appoint(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
         button="Save chair",
         done="The chair was saved.",
         back=addresses.of_group(request.partnership, group),
-        rows={"person": known_people(request.partnership)},
+        rows={
+            "person": with_work(
+                known_people(request.partnership), request.partnership, request.viewer.day
+            )
+        },
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from safeloom.domain.partnership.models import Agency, Group, Seat
-from safeloom.domain.partnership.queries.people import known_people
+from safeloom.domain.partnership.queries.people import known_people, with_work
 from safeloom.domain.partnership.queries.schools import apart_from_schools
 from safeloom.domain.questionnaires.models import Campaign, Response, Version
 from safeloom.domain.questionnaires.queries.rows import campaigns, versions
@@ -54,9 +55,10 @@ def groups_with_agencies(here: Partnership, day: date) -> list[tuple[Group, set]
     return [(row, found[row.pk]) for row in rows.order_by("principal__name")]
 
 
-def people_to_ask(here: Partnership) -> QuerySet[Person]:
-    """Everybody in the directory with a work e-mail, by name."""
-    return known_people(here).exclude(work_email="")
+def people_to_ask(here: Partnership, day: date, first: UUID | None = None) -> QuerySet[Person]:
+    """Everybody in the directory with a work e-mail, by name, with their work of a day, at the agency `first`
+    where they have some there."""
+    return with_work(known_people(here).exclude(work_email=""), here, day, first)
 
 
 def unit_people(here: Partnership, campaign: Campaign | None = None) -> QuerySet[Person]:

@@ -50,7 +50,7 @@ def ask(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         rows=(
             choices.agencies_by_kind(campaign, day),
             choices.groups_with_agencies(here, day),
-            choices.people_to_ask(here),
+            choices.people_to_ask(here, day),
             use_of(campaign.use).asks,
         ),
     )

@@ -37,7 +37,8 @@ def invite(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         if sent
         else "They get a mail with a link of their own once the campaign is sent.",
         rows=(
-            choices.people_to_ask(request.partnership),
+            choices.people_to_ask(request.partnership, request.viewer.day, response.agency_id),
+            response.agency.name if response.agency else "",
             response.campaign.version.capacities.all(),
         ),
     )

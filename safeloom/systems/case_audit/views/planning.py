@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from safeloom.domain.partnership.queries.people import known_people
+from safeloom.domain.partnership.queries.people import known_people, with_work
 from safeloom.domain.questionnaires.queries.choices import to_ask
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.case_audit import forms
@@ -41,7 +41,7 @@ def begin(request: HttpRequest, partnership_key: str) -> HttpResponse:
         back=lambda: of_audit(here, made[0]),
         cancel=at("audits", here),
         rows=(
-            known_people(here),
+            with_work(known_people(here), here, request.viewer.day),
             audits_of(request.viewer, here).filter(finished__isnull=False).order_by("-start"),
         ),
         trail=trail(here),
