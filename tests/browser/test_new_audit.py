@@ -96,6 +96,7 @@ def _ask(unit: Page) -> None:
     give_day(unit, "Due on", today() + timedelta(days=21))
     give_day(unit, "Closes on", today() + timedelta(days=28))
     press(unit, "Save and continue")
+    unit.get_by_text("All agencies of a kind (").click()
     for kind in ("Local authority", "Integrated care board", "Police"):
         unit.get_by_role("group", name="All agencies of a kind").get_by_label(
             re.compile(rf"^{kind} \(")

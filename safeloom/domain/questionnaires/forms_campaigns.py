@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from safeloom.domain.partnership.fields import PersonField
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.web import fields
@@ -100,88 +98,6 @@ class ChangeForm(_DatesForm, RevisionedForm):
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = rows
-
-
-class AskForm(Form):
-    """Who is asked. `rows` are agencies by kind, groups with their agencies, people, and what the use
-    asks."""
-
-    says_optional = False
-
-    def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by_kind, self.groups, people, asks = rows
-        self.agencies = {str(one.pk): one for _, _, found in self.by_kind for one in found}
-        if "agencies" in asks or "about" in asks:
-            self._whole()
-            for key, words, found in self.by_kind:
-                self.fields[f"agencies-{key}"] = fields.CheckboxesField(
-                    label=words, required=False, choices=[(str(one.pk), one.name) for one in found]
-                )
-                self.fields[f"agencies-{key}"].small = True
-        if "people" in asks:
-            self.fields["people"] = fields.RecordsField(
-                people,
-                label="People",
-                required=False,
-                help_text="Those of the directory who have a work e-mail.",
-            )
-            self.fields["people"].small = True
-        self.ask()
-
-    def _whole(self) -> None:
-        kinds = [(key, f"{words} ({len(found)})") for key, words, found in self.by_kind]
-        if kinds:
-            self.fields["kinds"] = fields.CheckboxesField(
-                label="All agencies of a kind", required=False, choices=kinds
-            )
-            self.fields["kinds"].small = True
-        groups = [
-            (str(group.pk), f"{group.name} ({len(members & self._keys())})")
-            for group, members in self.groups
-            if members & self._keys()
-        ]
-        if groups:
-            self.fields["groups"] = fields.CheckboxesField(
-                label="All agencies that hold a seat in a group", required=False, choices=groups
-            )
-            self.fields["groups"].small = True
-
-    @property
-    def whole(self) -> list[Any]:
-        """The fields that choose many at once."""
-        return [self[name] for name in ("kinds", "groups") if name in self.fields]
-
-    @property
-    def single(self) -> list[tuple[Any, int, bool]]:
-        """The fields that choose one by one, with how many there are and whether any is chosen."""
-        names = [name for name in self.fields if name not in ("kinds", "groups")]
-        return [
-            (self[name], len(self.fields[name].choices), bool(self[name].value())) for name in names
-        ]
-
-    def _keys(self) -> set:
-        return {one.pk for one in self.agencies.values()}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a choice of nobody."""
-        data = super().clean() or self.cleaned_data
-        if not self.errors and not self.chosen and not data.get("people"):
-            raise ValidationError("Select who is asked.")
-        return data
-
-    @property
-    def chosen(self) -> list[Any]:
-        """The agencies that were chosen, in whichever way."""
-        data = self.cleaned_data
-        keys = {key for name in data if name.startswith("agencies-") for key in data[name]}
-        for kind, _, found in self.by_kind:
-            if kind in data.get("kinds", ()):
-                keys |= {str(one.pk) for one in found}
-        for group, members in self.groups:
-            if str(group.pk) in data.get("groups", ()):
-                keys |= {str(key) for key in members}
-        return [one for key, one in self.agencies.items() if key in keys]
 
 
 class ReasonForm(Form):

@@ -91,6 +91,29 @@ def test_a_campaign_is_begun_asked_checked_and_sent(vale) -> None:
     assert campaign.sent is not None
 
 
+def test_whom_to_ask_is_looked_for_by_name_and_what_was_ticked_stays(vale) -> None:
+    campaign, client = opened(vale), client_of(vale.manager)
+    address = url("ask", campaign.record.reference)
+    ticked = {"agencies-other": [str(vale.council.pk)], "find": "marsh END", "look": "1"}
+    page = client.post(address, ticked)
+    assert page.status_code == 200 and not campaign.responses.exists()
+    shown = {
+        words: box
+        for field, _, open_now in page.context["form"].single
+        if open_now
+        for value, words in field.field.choices
+        for box in [value in (field.value() or ())]
+    }
+    assert shown == {"Marsh End School": False, "Vale Council": True}
+    nobody = client.post(address, {"find": "Nowhere", "look": "1"})
+    assert "Nobody has “Nowhere” in their name" in text_of(nobody)
+    client.post(address, ticked | {"agencies-school": [str(vale.school.pk)]})
+    assert not campaign.responses.exists()
+    del ticked["look"]
+    client.post(address, ticked)
+    assert [row.agency for row in campaign.responses.all()] == [vale.council]
+
+
 def test_the_board_counts_and_shows_what_is_late_first(vale) -> None:
     campaign, (of_council, of_school) = sent(vale)
     questionnaires.answered(of_school, {"staff": Given(number=4)}, counts=())

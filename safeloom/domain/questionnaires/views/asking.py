@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from safeloom.domain.questionnaires.addresses import at, of_campaign
 from safeloom.domain.questionnaires.commands import campaigns as verbs
 from safeloom.domain.questionnaires.commands import reminding
-from safeloom.domain.questionnaires.forms_campaigns import AskForm, ReasonForm, SureForm
+from safeloom.domain.questionnaires.forms_asking import AskForm
+from safeloom.domain.questionnaires.forms_campaigns import ReasonForm, SureForm
 from safeloom.domain.questionnaires.queries import choices, progress
 from safeloom.domain.questionnaires.queries.facts import use_of
 from safeloom.domain.questionnaires.views.finding import (
