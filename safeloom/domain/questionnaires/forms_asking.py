@@ -40,6 +40,8 @@ class AskForm(Form):
                 required=False,
                 help_text="Those of the directory who have a work e-mail.",
             )
+        else:
+            self.fields["find"].label = "Agency"
         for name in self.fields:
             self.fields[name].small = True
         self.ask()
