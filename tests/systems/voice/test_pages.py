@@ -13,7 +13,8 @@ ROOT = "/vale/assurance/voice/"
 
 
 def test_the_unit_notes_answers_and_publishes(vale, manager) -> None:
-    assert "stands here" in text(manager.get(ROOT))
+    empty = manager.get(ROOT)
+    assert "stands here" in text(empty) and "you-said-we-did" not in empty.content.decode()
     manager.post(f"{ROOT}groups/add/", {"title": "Voices in Care", "kind": "care"})
     channel = a_channel(vale)
     form = {
@@ -42,6 +43,7 @@ def test_the_unit_notes_answers_and_publishes(vale, manager) -> None:
     page = text(manager.post(f"{here}said/{point.pk}/publish/", {"revision": "2"}, follow=True))
     assert "Published" in page
     assert "A week ahead." in text(manager.get("/vale/you-said-we-did/"))
+    assert "/vale/you-said-we-did/" in manager.get(ROOT).content.decode()
     page = text(manager.post(f"{here}said/{point.pk}/withdraw/", follow=True))
     assert "on the public page no more" in page
     assert "Being told what happens" in text(manager.get(f"{ROOT}themes/"))

@@ -147,7 +147,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
                 "assurance",
                 "What the board makes of it",
                 "policy_impact/assurance.html",
-                assure if assures else None,
+                ("Note what it makes of it now", assure[1]) if assures and row.level else None,
             ),
             recommendations_section(viewer, here, row.record, viewer.day),
             actions_section(viewer, here, row.record, viewer.day),

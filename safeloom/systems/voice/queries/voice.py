@@ -60,15 +60,25 @@ def waiting(rows: QuerySet[VoicePoint]) -> QuerySet[VoicePoint]:
     return rows.filter(answered__isnull=True).order_by("due", "pk")
 
 
-def published(here: Partnership, day: date) -> list[VoicePoint]:
-    """What everybody may read, the last published first. 1 query."""
-    rows = VoicePoint.objects.filter(
+def anything_published(here: Partnership) -> bool:
+    """Whether there is anything that everybody may read. 1 query."""
+    return _public(here).exists()
+
+
+def _public(here: Partnership) -> QuerySet[VoicePoint]:
+    return VoicePoint.objects.filter(
         activity__partnership=here,
         activity__consent=True,
         published__isnull=False,
         answered__isnull=False,
     )
-    rows = rows.select_related("activity__channel").annotate(called=name_on(day, "agency__"))
+
+
+def published(here: Partnership, day: date) -> list[VoicePoint]:
+    """What everybody may read, the last published first. 1 query."""
+    rows = (
+        _public(here).select_related("activity__channel").annotate(called=name_on(day, "agency__"))
+    )
     return list(rows.order_by("-published", "pk"))
 
 

@@ -88,7 +88,9 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
             ("Add an activity", at("add", here)),
         ]
     actions += [("Groups", at("groups", here))]
-    actions += [("Themes", at("themes", here)), ("You said, we did", at("you-said", here))]
+    actions.append(("Themes", at("themes", here)))
+    if queries.anything_published(here):
+        actions.append(("You said, we did", at("you-said", here)))
     rows = queries.listed(viewer, here)
     return list_response(request, LIST, rows, trail=trail(here)[:1], actions=actions)
 
@@ -101,27 +103,28 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     may = viewer.may(CHANGE, here.pk)
     points = queries.points_of(row, viewer.day)
     waits = any(one.answered is None for one in points)
-    facts: list[tuple[str, Any]] = [
-        ("Group", row.channel.title),
-        ("Day", date_words(row.day)),
-        ("How", words_of("ways", row.how)),
-        ("Took part", _took_part(row, may)),
-        ("Agreed to its use", row.consent_how if row.consent else "No: nothing is published"),
-    ]
+    who = [("How they were heard", words_of("ways", row.how)), ("Took part", _took_part(row, may))]
     if row.led:
-        facts.append(("Led by", "Young people themselves"))
+        who.append(("Led by", "Young people themselves"))
+    agreed = f"Yes: {row.consent_how}" if row.consent else "No: nothing of it is published"
+    who.append(("Agreed to its use", agreed))
     page = RecordPage(
         title=row.record.title,
         reference=reference,
         status="Waits for an answer" if waits else "Answered" if points else "Nothing noted yet",
         status_kind="wait" if waits else "done" if points else "plain",
-        facts=facts,
+        facts=[("Group", row.channel.title), ("Day", date_words(row.day))],
         next_step=("Note what was said", at("say", here, reference)) if may else None,
         sections=[
             Section(
                 "heard",
                 "What was said",
                 "voice/points.html",
+            ),
+            Section(
+                "who",
+                "Who was heard",
+                "voice/who.html",
                 ("Change the activity", at("change", here, reference)) if may else None,
             ),
             recommendations_section(viewer, here, row.record, viewer.day),
@@ -131,7 +134,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     )
     places = seen(viewer, here, [led.record for one in points for led in one.led.all()])
     shown = [_shown(here, row, one, may, places) for one in points]
-    return record_response(request, page, trail=trail(here), row=row, points=shown)
+    return record_response(request, page, trail=trail(here), who=who, points=shown)
 
 
 def hidden(many: int) -> str:
@@ -161,7 +164,8 @@ def _shown(
             ("Add what it led to", at("lead-to", here, key, point.pk)),
         ]
         if point.answered:
-            ways.append(("Note feedback given", at("feed-back", here, key, point.pk)))
+            words = "Change the feedback" if point.fed_back else "Note feedback given"
+            ways.append((words, at("feed-back", here, key, point.pk)))
         if point.published:
             ways.append(("Take off the public page", at("withdraw", here, key, point.pk)))
         elif row.consent and point.answered and point.changed:

@@ -31,9 +31,9 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         "The groups through which children, young people and families are heard stand here.",
     )
     page = RecordPage(
-        title="Groups that are heard",
+        title="Groups",
         next_step=("Add a group", at("add-channel", here)) if may else None,
-        sections=[section("groups", "Groups", table)],
+        sections=[section("groups", "Who is heard", table)],
     )
     return record_response(request, page, trail=trail(here))
 
@@ -41,11 +41,11 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
 def _row(here: Any, one: VoiceChannel, may: bool) -> list[Cell | str]:
     change = [Act("Change or end", one.title, at("change-channel", here, one.pk))] if may else []
     return [
-        Cell(one.title, f"{at('list', here)}?group={one.pk}", change),
+        Cell(one.title, f"{at('list', here)}?group={one.pk}"),
         words_of("kinds", one.kind),
         f"{one.times}",
         date_words(one.last) if one.last else "Not yet",
-        date_words(one.ended) if one.ended else "",
+        Cell(date_words(one.ended) if one.ended else "It goes on", acts=change),
     ]
 
 
