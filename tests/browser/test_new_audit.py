@@ -47,7 +47,7 @@ def _build(unit: Page) -> None:
     go_to(unit, "Assurance")
     follow(unit, "Questionnaires")
     follow(unit, "Begin a questionnaire")
-    unit.get_by_label("Nothing: write a new one (Audit or return)").check()
+    unit.get_by_label("New: audit or return").check()
     unit.get_by_label("Title").fill("Neglect audit")
     press(unit, "Begin questionnaire")
     sees(unit, "There is no section yet")
@@ -185,7 +185,7 @@ def _report(unit: Page, report) -> None:
 def _follow_up(unit: Page) -> None:
     go_to(unit, "Assurance")
     follow(unit, "Neglect audit")
-    follow(unit, "What it comes to")
+    unit.get_by_role("link", name="Results", exact=True).click()
     sees(unit, "1 response submitted", "62%")
     follow(unit, "Code themes")
     unit.get_by_label("Name of the theme").fill("Training")

@@ -51,23 +51,30 @@ class BeginForm(Form):
         label="Title",
         max_length=200,
         required=False,
-        help_text="Needed where you write a new one. Left empty, it is called as what you begin with.",
+        help_text="Needed where you write your own. Left empty, it is called as what you begin with.",
     )
     purpose = fields.LongTextField(label="What it is for", rows=2, max_length=1000, required=False)
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices, hints = [], {}
-        for use, ready in rows:
+        new, prepared, hints = [], [], {}
+        # What nothing is ready for is what takes any theme: it stands first.
+        for use, ready in sorted(rows, key=lambda one: bool(one[1])):
             for key, said in ready.items():
                 value = f"{use.key}/{key}"
-                choices.append((value, said.title))
-                hints[value] = f"Ready to use or change. {about(said)}"
-            choices.append((use.key, f"Nothing: write a new one ({use.title})"))
-        self.fields["start"].choices = choices
+                prepared.append((value, said.title))
+                hints[value] = about(said)
+            new.append((use.key, f"New: {use.title[:1].lower()}{use.title[1:]}"))
+            if not ready:
+                hints[use.key] = "On any theme: you write its sections and questions."
+        groups = [
+            ("Write your own", new),
+            ("Begin with one that is ready, and change it", prepared),
+        ]
+        self.fields["start"].choices = [one for one in groups if one[1]]
         self.fields["start"].hints = hints
-        if len(choices) == 1:
-            self.fields["start"].initial = choices[0][0]
+        if len(new) == 1 and not prepared:
+            self.fields["start"].initial = new[0][0]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title where nothing has one."""
@@ -153,7 +160,11 @@ class QuestionForm(Form):
     answers = fields.LongTextField(
         label="Answers to choose, one a line", rows=5, max_length=5000, ask="Enter the answers"
     )
-    scale = fields.RadioField(label="Grades", ask="Select the grades")
+    scale = fields.RadioField(
+        label="Grades",
+        ask="Select the grades",
+        help_text="Words of your own: add the question, then change its grades under Answers.",
+    )
     most_words = fields.WholeNumberField(
         label="Most words", required=False, min_value=0, max_value=5000, width=4
     )
@@ -175,9 +186,9 @@ class QuestionForm(Form):
     )
     capacity = fields.SelectField(label="Who answers it", required=False)
     after = fields.SelectField(
-        label="It is asked once more after",
+        label="Is it the same as an earlier question, asked again afterwards?",
         required=False,
-        help_text="The same question asked before, such as before a training. Results show the shift.",
+        help_text="Such as before and after a training. Results show the shift.",
     )
     section = fields.SelectField(label="Section", required=False)
     revision = _revision()
@@ -225,7 +236,10 @@ class QuestionForm(Form):
             others = [one for one in self.scales if one.options != now]
             field.choices = [("now", "As they are now")] if now else []
             field.choices += [(one.key, one.title) for one in others]
-            field.hints = {one.key: ", ".join(each.title for each in one.options) for one in others}
+            grades = {one.key: ", ".join(each.title for each in one.options) for one in others}
+            field.hints = {
+                one.key: grades[one.key] for one in others if grades[one.key] != one.title
+            }
             if now:
                 field.hints["now"] = ", ".join(each.title for each in now)
         if "capacity" in self.fields:
@@ -235,7 +249,7 @@ class QuestionForm(Form):
             ]
         if "after" in self.fields:
             self.fields["after"].choices = [
-                ("", "It is not"),
+                ("", "No"),
                 *((one.key, shortened(one.words)) for one in self._before()),
             ]
         if "section" in self.fields:

@@ -45,7 +45,12 @@ def _done(client, url, **said):
 
 
 def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
-    begun = _post(unit, _at("begin-questionnaire"), start="audit", title="Neglect audit")
+    begin = _at("begin-questionnaire")
+    assert f'href="{begin}"' in _text(unit.get(_at("begin-campaign")))
+    (_, own_ones), (_, ready) = unit.get(begin).context["form"].fields["start"].choices
+    assert own_ones[0] == ("audit", "New: audit or return")
+    assert ("section-11/section-11", "Section 11 audit") in ready
+    begun = _post(unit, begin, start="audit", title="Neglect audit")
     assert "Neglect audit is begun" in _text(begun)
     draft = Version.objects.get()
     own = draft.questionnaire.record.reference
@@ -61,6 +66,8 @@ def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
         revision=2,
     )
     _done(unit, f"{asked}?kind=grade", words="How far is it met?", scale="rag", revision=3)
+    # Grades once chosen are offered by the same name again
+    assert ">Green, amber, red</label>" in " ".join(_text(unit.get(f"{asked}?kind=grade")).split())
     when = _at("condition", own, "how-far-is-it-met")
     assert "Do you have staff?" in _text(unit.get(when))
     chosen = f"{when}?on=do-you-have-staff"

@@ -130,9 +130,10 @@ def scales_of(said: Definition, ready: Iterable[Scale] = READY_SCALES) -> list[S
     """The grades a question may take: those of other questions of the version, then those that are
     shipped."""
     found: dict[tuple[Option, ...], Scale] = {}
+    shipped = {one.options: one.title for one in ready}
     for one in said.questions():
         if one.kind in BY_OPTION and any(each.value is not None for each in one.options):
-            title = ", ".join(each.title for each in one.options)
+            title = shipped.get(one.options) or ", ".join(each.title for each in one.options)
             found.setdefault(one.options, Scale(f"of-{one.key}", title, one.options))
     for one in ready:
         found.setdefault(one.options, one)

@@ -31,13 +31,15 @@ def choose(request: HttpRequest, partnership_key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reference = form.cleaned_data["questionnaire"]
         return HttpResponseRedirect(at("begin-campaign-of", here, reference))
-    lead = "" if rows else "No questionnaire is published yet: write one, and publish it first."
+    writes = request.viewer.may("questionnaire.change", here.pk)
     return form_page(
         request,
         form,
         title="New campaign: what is asked",
         button="Continue",
-        lead=lead,
+        template="questionnaires/choose.html",
+        none=not rows,
+        write=at("begin-questionnaire", here) if writes else "",
         cancel=at("campaigns", here),
         trail=campaign_trail(request),
     )

@@ -200,7 +200,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     sections += contributed(viewer, here, campaign.record, viewer.day)
     acts = _acts(request, campaign, tally) if may else []
     if campaign.sent is not None and viewer.may("results.see", here.pk):
-        acts.insert(1 if acts else 0, ("What it comes to", at("results", here, reference)))
+        acts.insert(1 if acts else 0, ("Results", at("results", here, reference)))
     side = [Section("steps", "What else can be done", "questionnaires/steps.html")]
     shown = RecordPage(
         title=campaign.record.title,
