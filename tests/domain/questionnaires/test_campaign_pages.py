@@ -274,6 +274,9 @@ def test_changes_are_requested_at_questions(vale) -> None:
     assert state_of(row) == "changes-requested"
     page = text_of(client_of(vale.lead).get(url("response", reference)))
     assert "By whom?" in page and "One thing." in page
+    # Whoever answers goes on where something is to change, though all is answered
+    tasks = client_of(vale.lead).get(url("answer", reference))
+    assert tasks.context["first"] == url("answer-section", reference, "leadership")
 
 
 def test_people_are_invited_reminded_and_removed_on_screen(vale) -> None:

@@ -61,7 +61,7 @@ def tasks(request: HttpRequest, way: Way) -> HttpResponse:
         titles={one.key: one.title for one in way.questionnaire.sections},
         signing=_signing(way),
         remarks=general_remarks(way.response) if way.was_sent_back else [],
-        first=_first_open(way),
+        first=next((url for _, _, url, many in sections if many), "") or _first_open(way),
     )
     here = way.response.campaign.partnership
     context["back"] = "" if way.by_link else of_response(here, way.response)
