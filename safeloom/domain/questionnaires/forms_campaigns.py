@@ -28,15 +28,18 @@ class _DatesForm(Form):
     title = fields.TextField(
         label="Title", max_length=200, help_text="For example, Section 11 audit 2026 to 2027."
     )
-    opens = DateField(label="Opens on", help_text="Invitations leave at 8 in the morning of it.")
+    opens = DateField(
+        label="Opens on",
+        help_text="Invitations leave at 8 in the morning of that day, or when you send it if that is later.",
+    )
     due = DateField(label="Due on", help_text="The day by which you ask for answers.")
     closes = DateField(label="Closes on", help_text="The last day on which answers are taken.")
     remind_before = fields.WholeNumberField(
-        label="Days before it is due to remind",
+        label="How many days before it is due are people reminded?",
         min_value=1,
         max_value=90,
         initial=7,
-        help_text="Who has not answered is then told by mail, and each week once it is late.",
+        help_text="Those who have not answered get a mail then, and each week once it is late.",
     )
     owner = fields.RecordField(
         None, label="Who looks after it", required=False, empty_label="Nobody in particular"

@@ -133,7 +133,7 @@ def _acts(request: HttpRequest, found: Version, may: bool) -> list[tuple[str, st
         )
     acts += [
         ("Take it away as Excel", at("take-away-version", here, reference, number, "xlsx")),
-        ("Take it away as TOML", at("take-away-version", here, reference, number, "toml")),
+        ("Take it away as text (TOML)", at("take-away-version", here, reference, number, "toml")),
     ]
     if may:
         acts.append(("Replace the draft by a file", at("draft-from-file", here, reference)))

@@ -27,6 +27,20 @@ from safeloom.web.words import count_words, date_words, moment_words
 
 SEE = "response.see"
 
+_STEPS = {step.key: step.title for step in RESPONSE.steps}
+# What comes of what can be done, where its name alone does not say it.
+WHAT_FOLLOWS = {
+    _STEPS[
+        "moderate"
+    ]: "Once you have given your grades. The body can then read them, and your feedback.",
+    _STEPS[
+        "request-changes"
+    ]: "It goes back to the body with what you ask for, question by question.",
+    _STEPS["reopen"]: "The body may write again, of itself: to correct a figure, for example.",
+    _STEPS["close"]: "Nothing more is expected of the body.",
+    "Leave it out": "This body is not asked.",
+}
+
 LIST = ListPage(
     title="Responses",
     noun=("response", "responses"),
@@ -110,7 +124,9 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         ],
         extensions=shown.extensions_of(response),
         signed=shown.signed_of(response),
-        acts=[*acts[1:], *further_acts],
+        acts=[
+            (words, url, WHAT_FOLLOWS.get(words, "")) for words, url in [*acts[1:], *further_acts]
+        ],
         moderates=response.campaign.moderated,
     )
 
