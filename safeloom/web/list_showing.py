@@ -183,9 +183,11 @@ class Showing:
         """The box that chooses a row."""
         if self.choosing is None or not (value := self.choosing.value(row)):
             return ""
+        called = self.choosing.called
         return format_html(
-            '<input class="choose" type="checkbox" name="chosen" value="{0}" aria-label="Choose {0}"> ',
+            '<input class="choose" type="checkbox" name="chosen" value="{}" aria-label="Choose {}"> ',
             value,
+            (called(row) if called else "") or value,
         )
 
     def _url(self, **changes: Any) -> str:

@@ -97,11 +97,13 @@ class Typed:
 @dataclass(frozen=True)
 class Choosing:
     """Rows of a list may be chosen for something: `value` is a callable of the row that gives what is sent
-    as `chosen` (empty: the row cannot be chosen), `words` those of the button. Where it leads is the
-    context's `choose_url`; without one nothing can be chosen."""
+    as `chosen` (empty: the row cannot be chosen), `words` those of the button, `called` what a row is said
+    to be where its value stands nowhere in it. Where it leads is the context's `choose_url`; without one
+    nothing can be chosen."""
 
     value: Callable[[Any], str]
     words: str
+    called: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

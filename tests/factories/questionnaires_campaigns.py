@@ -26,6 +26,7 @@ def _asked(place: Place) -> dict[str, object]:
         "send-campaign",
         "end-campaign",
         "close-moderated",
+        "moderate-many",
         "remind-campaign",
         "chase",
     ),

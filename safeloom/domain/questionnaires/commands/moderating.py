@@ -79,8 +79,7 @@ def say_moderated(
 ) -> Move:
     """Say that a response is moderated, with words of feedback to the body, which is told. Raises `Stale`;
     ValidationError at `feedback`, or where it does not stand so."""
-    if len(feedback.strip()) > MOST_FEEDBACK:
-        raise ValidationError({"feedback": f"Enter {MOST_FEEDBACK:,} characters or fewer."})
+    refuse_long(feedback)
     move = take_step(
         by=by,
         record=record_of(response),
@@ -90,8 +89,24 @@ def say_moderated(
         reason=feedback,
         seen=seen,
     )
-    tell_contributors(response, f"moderated {move.pk}", "There is feedback to {asked}.")
+    said = moderated_news(bool(feedback.strip()) or response.moderated.exists())
+    tell_contributors(response, f"moderated {move.pk}", said)
     return move
+
+
+def refuse_long(feedback: str) -> None:
+    """Raise ValidationError at `feedback` where it is too long."""
+    if len(feedback.strip()) > MOST_FEEDBACK:
+        raise ValidationError({"feedback": f"Enter {MOST_FEEDBACK:,} characters or fewer."})
+
+
+def moderated_news(says_something: bool) -> str:
+    """What a mail says of a response that is moderated: whether there is anything to read of it."""
+    return (
+        "There is feedback to {asked}."
+        if says_something
+        else "Your answers to {asked} were looked at, and nothing more is asked of you now."
+    )
 
 
 def _graded(

@@ -1,15 +1,22 @@
 """The steps of a response that the unit takes, and giving more time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
+from safeloom.domain.questionnaires.commands.campaigns import end_campaign
 from safeloom.domain.questionnaires.commands.inviting import end_of
 from safeloom.domain.questionnaires.commands.telling import tell_contributors
-from safeloom.domain.questionnaires.models import Extension, QuestionRow, Remark, Response
+from safeloom.domain.questionnaires.models import (
+    Campaign,
+    Extension,
+    QuestionRow,
+    Remark,
+    Response,
+)
 from safeloom.domain.questionnaires.models import ResponseLink as Link
 from safeloom.domain.questionnaires.queries.campaigns import (
     due_of,
@@ -116,14 +123,34 @@ def close_response(*, by: Person | None, response: Response, seen: int | None = 
 
 
 @transaction.atomic
-def close_moderated(*, by: Person | None, responses: QuerySet[Response]) -> int:
-    """Close those of these responses, with their records, that stand moderated; how many. The caller narrows
-    them to what `by` may close: a sealed one is not everybody's."""
+def close_standing(
+    *,
+    by: Person | None,
+    responses: QuerySet[Response],
+    states: Collection[str] = (MODERATED,),
+) -> int:
+    """Close those of these responses, with their records, that stand in these states; how many. The caller
+    narrows them to what `by` may close: a sealed one is not everybody's."""
     stand = standing(responses.order_by("record__reference"))
-    found = [one for one in stand if one.state == MODERATED]
+    found = [one for one in stand if one.state in states]
     for response in found:
         close_response(by=by, response=response)
     return len(found)
+
+
+@transaction.atomic
+def end_and_close(
+    *,
+    by: Person | None,
+    campaign: Campaign,
+    reason: str,
+    responses: QuerySet[Response],
+    states: Collection[str],
+) -> int:
+    """End a campaign and close those of these responses that stand in these states, all or nothing; how many
+    were closed. Raises as `end_campaign`."""
+    end_campaign(by=by, campaign=campaign, reason=reason)
+    return close_standing(by=by, responses=responses, states=states)
 
 
 def _back(

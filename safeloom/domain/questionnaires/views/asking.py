@@ -5,16 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from safeloom.domain.questionnaires.addresses import at, of_campaign
 from safeloom.domain.questionnaires.commands import campaigns as verbs
 from safeloom.domain.questionnaires.commands import reminding
+from safeloom.domain.questionnaires.commands.moving import end_and_close
 from safeloom.domain.questionnaires.forms_asking import AskForm
-from safeloom.domain.questionnaires.forms_campaigns import ReasonForm, SureForm
+from safeloom.domain.questionnaires.forms_campaigns import SureForm
+from safeloom.domain.questionnaires.forms_many import EndForm
 from safeloom.domain.questionnaires.queries import choices, progress
+from safeloom.domain.questionnaires.queries.campaigns import standing
 from safeloom.domain.questionnaires.queries.facts import use_of
+from safeloom.domain.questionnaires.queries.rows import responses
 from safeloom.domain.questionnaires.views.finding import (
     CHANGE,
+    MODERATE,
     act_on_campaign,
     campaign_of,
     response_of,
 )
+from safeloom.domain.questionnaires.workflows import MODERATED, SUBMITTED
 from safeloom.foundation.access.pages import open_to
 from safeloom.web.words import count_words, date_words
 
@@ -118,17 +124,29 @@ def end(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
     """Take no answers any more."""
     campaign = campaign_of(request, reference)
 
-    def act(form: ReasonForm) -> str:
-        verbs.end_campaign(by=request.viewer.person, campaign=campaign, **form.cleaned_data)
-        return "The campaign has ended."
+    here, viewer = request.partnership, request.viewer
+    mine = responses(viewer, here, MODERATE).filter(campaign=campaign)
+    states = progress.counts(standing(mine), viewer.day).states
+
+    def act(form: EndForm) -> str:
+        many = end_and_close(
+            by=viewer.person,
+            campaign=campaign,
+            reason=form.cleaned_data["reason"],
+            responses=mine,
+            states=form.closes,
+        )
+        closed = f" {count_words(many, 'response is', 'responses are')} closed." if many else ""
+        return f"The campaign has ended.{closed}"
 
     return act_on_campaign(
         request,
         campaign,
-        ReasonForm,
+        EndForm,
         act,
         title="End the campaign",
         button="End it",
+        rows=(states[MODERATED], states[SUBMITTED]),
         warn=True,
         lead="From now on no answers are taken, and none can be opened again. What was handed in stays, "
         "and can be moderated. This cannot be undone.",

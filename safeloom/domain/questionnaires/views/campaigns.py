@@ -5,17 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.timezone import localtime
 
-from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.addresses import at, of_campaign, of_response, to_choose
 from safeloom.domain.questionnaires.commands.inviting import address_of
-from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.domain.questionnaires.models import Campaign
 from safeloom.domain.questionnaires.queries import open_links, progress
 from safeloom.domain.questionnaires.queries.arrivals import told
 from safeloom.domain.questionnaires.queries.facts import use_of
-from safeloom.domain.questionnaires.views.finding import CHANGE, campaign_of, campaign_trail
-from safeloom.domain.questionnaires.workflows import MODERATED, OPEN, RESPONSE
+from safeloom.domain.questionnaires.views.board import BOARD
+from safeloom.domain.questionnaires.views.finding import (
+    CHANGE,
+    MODERATE,
+    campaign_of,
+    campaign_trail,
+)
+from safeloom.domain.questionnaires.workflows import MODERATED, RESPONSE, SUBMITTED
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.today import today
 from safeloom.kernel.registry import QuestionnaireUse, offered
@@ -97,74 +101,6 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
     return list_response(request, LIST, progress.listed(viewer, here), actions=actions)
 
 
-def _state(row: Response) -> Any:
-    words = progress.state_words(row)
-    if progress.is_late(row, today()):
-        return tag(f"{words}, late", "late")
-    return tag(words, RESPONSE.state(row.state).mark)
-
-
-def _due(row: Response) -> str:
-    words = date_words(row.due)
-    return words if row.due == row.campaign.due else f"{words} (extended)"
-
-
-def _asked(row: Response) -> Any:
-    if not row.asked_now:
-        return "" if row.state not in OPEN else tag("Nobody to ask", "late")
-    return ", ".join(one.person.name for one in row.asked_now)
-
-
-def _names(row: Response) -> str:
-    return ", ".join(one.person.name for one in row.asked_now) or "Nobody to ask"
-
-
-BOARD = ListPage(
-    title="Progress",
-    noun=("body", "bodies"),
-    search=["agency__principal__name", "record__reference"],
-    default_order=("place", "due", "agency__principal__name"),
-    columns=[
-        Column(
-            "Body",
-            lambda row: progress.body_of(row) or row.record.reference,
-            sort=("agency__principal__name", "record__reference"),
-            link=lambda row: of_response(row.campaign.partnership, row),
-        ),
-        Column("State", _state, sort="place", export=progress.state_words),
-        Column("Progress", progress.progress_words),
-        Column("Due", _due, sort="due", export=lambda row: row.due),
-        Column(
-            "Last written",
-            lambda row: localtime(row.touched).date() if row.touched else None,
-            sort="touched",
-            kind="date",
-        ),
-        Column("Who answers", _asked, export=_names),
-        Column("Reminders", "reminded", sort="reminded", kind="number"),
-    ],
-    filters=[
-        Filter(
-            "state",
-            "State",
-            lambda request: [
-                (progress.LATE, "Late"),
-                *((one.key, one.title) for one in RESPONSE.states),
-            ],
-            lambda rows, value: progress.in_state(rows, value, today()),
-        ),
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: Agency.Kind.choices,
-            lambda rows, value: rows.filter(agency__kind=value),
-        ),
-    ],
-    empty="Nobody is asked yet.",
-    prepare=progress.tell_progress,
-)
-
-
 @open_to("questionnaire.see")
 def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """A campaign: what it asks, by when, and how far each body is."""
@@ -223,8 +159,18 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         "links": [(one, *open_links.addresses(here, one)) for one in links],
         "may": may,
         "acts": acts[1:],
+        "choose_url": _moderates(request, campaign, tally),
     }
     return list_response(request, BOARD, rows, template="web/record.html", **context)
+
+
+def _moderates(request: HttpRequest, campaign: Campaign, tally: progress.Counts | None) -> str:
+    """Where rows of the board are moderated many at once; empty where none waits for it."""
+    here = request.partnership
+    waits = tally is not None and tally.states[SUBMITTED]
+    if not waits or not request.viewer.may(MODERATE, here.pk):
+        return ""
+    return at("moderate-many", here, campaign.record.reference)
 
 
 def _facts(campaign: Campaign) -> list[tuple[str, Any]]:
@@ -269,7 +215,10 @@ def _acts(
         return words, at(name, here, reference)
 
     moderated = tally.states[MODERATED] if tally is not None else 0
-    close = [act("Close all that are moderated", "close-moderated")] if moderated else []
+    waiting = tally.states[SUBMITTED] if tally is not None else 0
+    close = [act("Moderate many at once", "moderate-many")] if waiting else []
+    if moderated:
+        close.append(act("Close all that are moderated", "close-moderated"))
     if campaign.ended is not None:
         return close
     change = act("Change title and dates", "change-campaign")

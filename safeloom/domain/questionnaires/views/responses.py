@@ -11,7 +11,7 @@ from safeloom.domain.questionnaires.models import Response
 from safeloom.domain.questionnaires.queries import campaigns, progress, rows, shown
 from safeloom.domain.questionnaires.queries.given import evaluation_of
 from safeloom.domain.questionnaires.queries.people import signing_in
-from safeloom.domain.questionnaires.views.campaigns import BOARD
+from safeloom.domain.questionnaires.views.board import BOARD
 from safeloom.domain.questionnaires.views.finding import CHANGE, MODERATE, response_trail
 from safeloom.domain.questionnaires.workflows import COUNTED, OPEN, RESPONSE
 from safeloom.foundation.access.pages import open_to

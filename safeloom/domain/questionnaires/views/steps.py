@@ -105,7 +105,7 @@ def close_moderated(request: HttpRequest, partnership_key: str, reference: str) 
 
     def act(form: SureForm) -> str:
         found = rows.responses(request.viewer, request.partnership, MODERATE)
-        many = verbs.close_moderated(
+        many = verbs.close_standing(
             by=request.viewer.person, responses=found.filter(campaign=campaign)
         )
         words = count_words(many, "response is", "responses are")
