@@ -47,8 +47,10 @@ class Raw:
             for pk, agency, kind in rows.values_list("pk", "agency", "agency__kind")
         ]
         steps: dict[UUID, str] = {}
+        self.state: dict[UUID, str] = {}
         moves = Move.objects.filter(record__response__campaign=campaign).order_by("number")
-        for response, step in moves.values_list("record__response", "step"):
+        for response, step, to in moves.values_list("record__response", "step", "to"):
+            self.state[response] = to
             # What is graded and closed stays handed in.
             if step not in ("moderate", "close"):
                 steps[response] = step

@@ -13,6 +13,8 @@ from safeloom.domain.questionnaires.queries.campaigns import state_of
 from safeloom.domain.questionnaires.workflows import RESPONSE
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.notices.models import Mail
+from safeloom.foundation.records.models import Record
+from safeloom.foundation.sealed.commands import entitled_first
 from safeloom.foundation.workflow.commands import take_step
 from tests.domain.questionnaires.campaigned import OPENS, handed_in, on, sent, vale, words_of
 from tests.domain.questionnaires.test_campaign_pages import client_of, text_of, url
@@ -133,6 +135,20 @@ def test_a_round_is_ended_and_closed_in_one_go(vale) -> None:
     done = text_of(client.post(url("end-campaign", reference), said, follow=True))
     assert "The campaign has ended. 3 responses are closed." in done
     assert [state_of(row) for row in rows] == ["closed", "closed", "closed", "draft"]
+
+
+def test_what_is_sealed_is_moderated_by_itself(vale) -> None:
+    campaign, rows = four(vale)
+    sealed = rows[1].record
+    who = vale.manager.person
+    entitled_first(record=sealed, given_by=who, principals=[who.principal], day=OPENS)
+    Record.objects.filter(pk=sealed.pk).update(sensitivity=Record.Sensitivity.SEALED)
+    client, reference = client_of(vale.manager), campaign.record.reference
+    assert (
+        f'value="{sealed.reference}"' not in client.get(url("campaign", reference)).content.decode()
+    )
+    page = client.get(url("moderate-many", reference), {"chosen": sealed.reference}, follow=True)
+    assert "Nothing that you chose waits to be moderated" in text_of(page)
 
 
 def test_whoever_may_not_moderate_finds_no_boxes_and_no_page(vale) -> None:

@@ -13,6 +13,7 @@ from safeloom.domain.questionnaires.queries.progress import body_of
 from safeloom.domain.questionnaires.queries.rows import responses
 from safeloom.domain.questionnaires.workflows import CHANGES, SUBMITTED
 from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.sealed.narrowing import without_sealed
 from safeloom.foundation.workflow.models import Move
 from safeloom.web.words import count_words
 
@@ -46,8 +47,10 @@ def handed_in(
     viewer: Viewer, campaign: Campaign, among: Collection[str] | None = None
 ) -> list[HandedIn]:
     """The responses of a campaign that the viewer moderates and that were handed in, or, whatever their
-    state, those `among` these references; by what the body is called. 1 query."""
+    state, those `among` these references; by what the body is called. What is sealed is opened with a
+    reason, so one by one, and is not among them. 1 query."""
     found = responses(viewer, campaign.partnership, "response.moderate").filter(campaign=campaign)
+    found = without_sealed(found)
     found = standing(found.select_related("campaign__partnership"))
     waiting = {"state": SUBMITTED} if among is None else {"record__reference__in": among}
     found = found.filter(**waiting)

@@ -38,7 +38,7 @@ def _names(row: Response) -> str:
 
 
 def _waits(row: Response) -> str:
-    return row.record.reference if row.state == SUBMITTED else ""
+    return row.record.reference if row.state == SUBMITTED and not row.record.is_sealed else ""
 
 
 BOARD = ListPage(
