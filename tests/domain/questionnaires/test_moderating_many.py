@@ -13,7 +13,7 @@ from safeloom.domain.questionnaires.queries.campaigns import state_of
 from safeloom.domain.questionnaires.workflows import RESPONSE
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.notices.models import Mail
-from safeloom.foundation.records.models import Record
+from safeloom.foundation.records.models import SEALED_TITLE, Record
 from safeloom.foundation.sealed.commands import entitled_first
 from safeloom.foundation.workflow.commands import take_step
 from tests.domain.questionnaires.campaigned import OPENS, handed_in, on, sent, vale, words_of
@@ -142,7 +142,9 @@ def test_what_is_sealed_is_moderated_by_itself(vale) -> None:
     sealed = rows[1].record
     who = vale.manager.person
     entitled_first(record=sealed, given_by=who, principals=[who.principal], day=OPENS)
-    Record.objects.filter(pk=sealed.pk).update(sensitivity=Record.Sensitivity.SEALED)
+    Record.objects.filter(pk=sealed.pk).update(
+        sensitivity=Record.Sensitivity.SEALED, title=SEALED_TITLE
+    )
     client, reference = client_of(vale.manager), campaign.record.reference
     assert (
         f'value="{sealed.reference}"' not in client.get(url("campaign", reference)).content.decode()

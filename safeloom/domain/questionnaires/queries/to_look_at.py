@@ -51,7 +51,7 @@ def handed_in(
     reason, so one by one, and is not among them. 1 query."""
     found = responses(viewer, campaign.partnership, "response.moderate").filter(campaign=campaign)
     found = without_sealed(found)
-    found = standing(found.select_related("campaign__partnership"))
+    found = standing(found.select_related("campaign__partnership", "record__partnership"))
     waiting = {"state": SUBMITTED} if among is None else {"record__reference__in": among}
     found = found.filter(**waiting)
     graded = ModeratedGrade.objects.filter(
