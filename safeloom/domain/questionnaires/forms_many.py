@@ -27,8 +27,8 @@ class ManyForm(Form):
         label="Which of them?",
         choices=(),
         ask="Select which of them",
-        help_text="There is something to look at where a grade falls short of what is asked and none of yours "
-        "stands beside it, and where it was sent back before.",
+        help_text="There is something to look at where a grade falls short of what is asked and none of "
+        "yours stands beside it, and where it was sent back before.",
     )
     clear = fields.CheckboxesField(label="Nothing to look at", required=False, choices=())
     rest = fields.CheckboxesField(label="Something to look at", required=False, choices=())
