@@ -113,7 +113,7 @@ def test_a_grade_that_was_moderated_is_not_to_be_looked_at_again_and_news_says_w
     moderate(by=None, response=rows[2], grades={"led": ("yes", "There is: we saw it.")})
     client, reference = client_of(vale.manager), campaign.record.reference
     page = client.get(url("moderate-many", reference))
-    assert "falls short" not in text_of(page)
+    assert "1 grade falls short" not in text_of(page)
     client.post(url("moderate-many", reference), posted(page, which="all"))
     assert [state_of(row) for row in rows[:3]] == ["moderated"] * 3
     (mail,) = Mail.objects.filter(kind="response-news", to="robin@school.example")
