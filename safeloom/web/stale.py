@@ -25,13 +25,14 @@ def stale_page(
     changed_at: datetime | None,
     *,
     title: str = "Choose which version to keep",
+    lead: str = "",
 ) -> HttpResponse:
     """Both versions side by side, status 409. `form` is bound and valid; `current` holds what is
     there now by field name, and `revision`, the one there is now: keeping one's own posts again
     with it. Nothing may have been written.
 
     Where long texts differ, both can be kept (`both_of`), one after the other: the rest is then posted as
-    it was typed, and what was left blank as it is now."""
+    it was typed, and what was left blank as it is now. `lead` is what the form is about, as it is now."""
     secret = {
         form.add_prefix(name)
         for name, field in form.fields.items()
@@ -48,6 +49,7 @@ def stale_page(
     merged = _merged(form, current)
     context = {
         "title": title,
+        "lead": lead,
         "compared": [row for row in compared if row],
         "kept": [*kept, revision],
         "both": merged

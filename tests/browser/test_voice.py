@@ -67,6 +67,7 @@ def test_said_answered_changed_told_and_published(
     press(page, "Save what was said")
     press(phone, "Save the answer")
     look(phone, "Choose which version to keep")
+    sees(phone, "Tell us a week before we move.")
     press(phone, "Save what I typed")
     sees(phone, "Thank you: the answer is kept.")
     # It led to an action; those who said it are told; everybody may read it.
@@ -82,7 +83,6 @@ def test_said_answered_changed_told_and_published(
     press(page, "Save feedback")
     follow(page, "Publish")
     press(page, "Publish")
-    look(page, "What moving feels like")
     sees(page, "Published", "At their next meeting")
     follow(page, action.record.reference)
     sees(page, "Asked for by children and families")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from safeloom.foundation.records.models import Record
 from safeloom.foundation.today import today
 from safeloom.systems.policy_impact.commands import impacts as verbs
 
@@ -39,6 +40,7 @@ def make(county: Any) -> None:
         agencies=[county.agencies[key] for key in TURNS],
         first=day - timedelta(days=150),
     )
+    inspected, heard = (_record_of(county, kind) for kind in ("inspection", "voice-activity"))
     for row, said in zip(rows, PRESENTED, strict=False):
         _, policy, why, done, difference, level, words = said
         verbs.say(
@@ -49,6 +51,7 @@ def make(county: Any) -> None:
                 policy=policy,
                 changed=row.due - timedelta(days=200),
                 why=why,
+                because=inspected if level == "full" else None,
                 done=done,
                 difference=difference,
             ),
@@ -59,6 +62,14 @@ def make(county: Any) -> None:
             what="The year before and the year since, by quarter",
             shows="It rose in each quarter since the change, from before it in none.",
         )
+        if heard and level == "full":
+            verbs.add_evidence(
+                by=None,
+                impact=row,
+                what="What young people said",
+                shows="They are asked once, and know whom to ring.",
+                source=heard,
+            )
         verbs.present(by=None, impact=row, presented=row.due)
         verbs.assure(
             by=None,
@@ -77,3 +88,9 @@ def make(county: Any) -> None:
             why="A review found that nobody had asked.",
         ),
     )
+
+
+def _record_of(county: Any, kind: str) -> Record | None:
+    """A record of a kind that the county has by then, the first of all."""
+    rows = Record.objects.filter(partnership=county.partnership, kind=kind)
+    return rows.exclude(sensitivity=Record.Sensitivity.SEALED).order_by("reference").first()

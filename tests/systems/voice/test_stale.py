@@ -45,6 +45,7 @@ def test_an_answer_is_not_saved_over_what_nobody_saw(vale, council, manager) -> 
     mine = {"answer": "We agree.", "revision": opened} | day("day", today())
     refused = lead.post(page, mine)
     assert refused.status_code == 409 and "We agree." in text(refused)
+    assert "Never." in text(refused), "what is asked now"
     assert not VoicePoint.objects.get().answer
     theirs = mine | {"answer": "No.", "revision": revision(manager, page)}
     assert manager.post(page, theirs).status_code == 302

@@ -41,7 +41,8 @@ def ask(
             result = act(dict(filled.cleaned_data))
         except Stale:
             by, at = last_change(request.partnership, subject)
-            return stale_page(request, filled, current() if current else {}, by, at)
+            now, about = current() if current else {}, context.get("lead", "")
+            return stale_page(request, filled, now, by, at, lead=about)
         except ValidationError as refused:
             tell(filled, refused)
         else:

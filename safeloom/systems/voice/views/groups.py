@@ -45,7 +45,7 @@ def _row(here: Any, one: VoiceChannel, may: bool) -> list[Cell | str]:
         words_of("kinds", one.kind),
         f"{one.times}",
         date_words(one.last) if one.last else "Not yet",
-        Cell(date_words(one.ended) if one.ended else "It goes on", acts=change),
+        Cell(date_words(one.ended) if one.ended else "", acts=change),
     ]
 
 
