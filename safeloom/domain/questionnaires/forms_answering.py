@@ -1,7 +1,7 @@
 """The form of a section: a field a question, from which what was given is read."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -220,7 +220,7 @@ class SignForm(Form):
 
 
 class ColleagueForm(Form):
-    """A colleague who is brought in."""
+    """A colleague who is brought in. `sections` are those they may be asked for: key and title."""
 
     says_optional = False
 
@@ -230,8 +230,24 @@ class ColleagueForm(Form):
     )
     capacity = fields.RadioField(label="What do they answer?", required=False)
 
-    def __init__(self, *args: Any, capacities: list[tuple[str, str]] = (), **kwargs: Any) -> None:
+    sections = fields.CheckboxesField(
+        label="What do you ask them for?",
+        required=False,
+        help_text="Tick none for all of it. They see the rest, and may write there too.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        capacities: Sequence[tuple[str, str]] = (),
+        sections: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["sections"].choices = sections
+        self.fields["sections"].small = True
+        if len(sections) < 2:
+            del self.fields["sections"]
         if capacities:
             chosen = [(key, f"What is asked of the {title.lower()}") for key, title in capacities]
             self.fields["capacity"].choices = [

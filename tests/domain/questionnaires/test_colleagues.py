@@ -50,6 +50,21 @@ def test_a_governor_is_sent_a_link_signs_and_is_let_go(vale, response) -> None:
     assert Contributor.objects.get(leads=True).removed is None
 
 
+def test_a_colleague_is_asked_for_one_section_and_begins_there(vale, response) -> None:
+    lead = entered(response, response.contributors.get().person)
+    first, second = response.campaign.version.sections.order_by("number")[:2]
+    said = {"name": "Sam Underhill", "work_email": "sam@trust.example"}
+    wrong = lead.post(PAGE, said | {"sections": ["nowhere"]})
+    assert wrong.status_code == 422
+    done = text(lead.post(PAGE, said | {"sections": [second.key]}, follow=True))
+    assert f"asked for {second.title}" in done
+    sam = entered(response, response.contributors.get(leads=False).person)
+    page = sam.get(ROOT)
+    assert page.context["first"] == f"{ROOT}section/{second.key}/"
+    assert text(page).count("asked of you") == 1
+    assert sam.get(f"{ROOT}section/{first.key}/").status_code == 200
+
+
 def test_somebody_of_the_directory_is_not_entered_twice(vale, response) -> None:
     ash = somebody(vale, "Ash Invented", work_email="ash@trust.example")
     lead = entered(response, response.contributors.get().person)

@@ -1,5 +1,7 @@
 """Bringing in a colleague, by who leads a response."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -19,11 +21,18 @@ from safeloom.foundation.identity.models import Person
 
 @transaction.atomic
 def bring_colleague(
-    *, by: Person, response: Response, name: str, work_email: str, capacity: str = ""
+    *,
+    by: Person,
+    response: Response,
+    name: str,
+    work_email: str,
+    capacity: str = "",
+    sections: Sequence[str] = (),
 ) -> Contributor:
     """Let a colleague answer a response, all of it or what is asked in a capacity (its key), and mail them
-    how: somebody of the directory with this work e-mail, else somebody new in it. Raises `Closed`;
-    ValidationError at `name`, `work_email` or `capacity`, or for who does not lead."""
+    how: somebody of the directory with this work e-mail, else somebody new in it. `sections` are the keys of
+    those they are asked for, none for all. Raises `Closed`; ValidationError at `name`, `work_email`,
+    `capacity` or `sections`, or for who does not lead."""
     _leading(by, response)
     name, work_email = " ".join(name.split()), work_email.strip()
     if not name:
@@ -37,13 +46,16 @@ def bring_colleague(
     row = response.campaign.version.capacities.filter(key=capacity).first() if capacity else None
     if capacity and row is None:
         raise ValidationError({"capacity": "Choose from the list."})
+    asked = list(response.campaign.version.sections.filter(key__in=sections))
+    if len(asked) != len(set(sections)):
+        raise ValidationError({"sections": "Choose from the list."})
     partnership = response.campaign.partnership
     person = known_by(partnership, work_email)
     if person is None:
         new = people.NewPerson(name=name, work_email=work_email)
         person = people.add(by=by, partnership=partnership, new=new).person
     try:
-        found = invite(by=by, response=response, person=person, capacity=row)
+        found = invite(by=by, response=response, person=person, capacity=row, sections=asked)
     except ValidationError as refused:
         raise ValidationError({"work_email": refused.messages}) from None
     send_invitation(by=by, contributor=found)

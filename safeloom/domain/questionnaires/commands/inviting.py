@@ -10,11 +10,13 @@ from django.db import transaction
 
 from safeloom.domain.questionnaires.mails import invitation_of, link_mail
 from safeloom.domain.questionnaires.models import (
+    AskedSection,
     Campaign,
     CapacityRow,
     Contributor,
     Response,
     ResponseLink,
+    SectionRow,
 )
 from safeloom.domain.questionnaires.queries.campaigns import last_day_of, record_of
 from safeloom.domain.questionnaires.queries.facts import use_of
@@ -38,10 +40,11 @@ def invite(
     person: Person,
     capacity: CapacityRow | None = None,
     leads: bool = False,
+    sections: Iterable[SectionRow] = (),
 ) -> Contributor:
-    """Let somebody answer a response: all of it, or what is asked in a capacity. Whoever was removed comes
-    back. No mail leaves by this alone: `send_link` or `send_invitation` tells them. Raises ValidationError
-    at `person` or `capacity`."""
+    """Let somebody answer a response: all of it, or what is asked in a capacity; `sections` are those they
+    are asked for, none for all. Whoever was removed comes back. No mail leaves by this alone: `send_link`
+    or `send_invitation` tells them. Raises ValidationError at `person` or `capacity`."""
     _own(response)
     if capacity is not None and capacity.version_id != response.campaign.version_id:
         raise ValidationError({"capacity": "Select a capacity of this questionnaire."})
@@ -54,6 +57,9 @@ def invite(
         found = Contributor(response=response, person=person)
     found.capacity, found.leads, found.removed, found.added_by = capacity, leads, None, by
     found.save()
+    found.asked_sections.all().delete()
+    for section in sections:
+        AskedSection.objects.create(contributor=found, section=section)
     _write(by, "response.invite", response, person_id=person.pk)
     return found
 

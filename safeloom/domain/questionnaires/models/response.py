@@ -7,7 +7,12 @@ from django.db.models import Q
 
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.models.campaign import Campaign, OpenLink
-from safeloom.domain.questionnaires.models.questionnaire import CapacityRow, OptionRow, QuestionRow
+from safeloom.domain.questionnaires.models.questionnaire import (
+    CapacityRow,
+    OptionRow,
+    QuestionRow,
+    SectionRow,
+)
 from safeloom.foundation.access.rule import Paths
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import Person
@@ -215,6 +220,27 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.response_id}"
+
+
+class AskedSection(models.Model):
+    """A section that a contributor was asked for by who leads; without any it is all of it. It says who is to
+    write what, not who may."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="asked_sections")
+    section = models.ForeignKey(SectionRow, models.PROTECT, related_name="+")
+
+    OWNED_BY = "contributor"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contributor", "section"], name="questionnaires_asked_section_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contributor_id}: {self.section_id}"
 
 
 class ResponseLink(models.Model):

@@ -16,8 +16,17 @@ def known_by(partnership: Partnership, work_email: str) -> Person | None:
 
 
 def colleagues_of(response: Response) -> list[Contributor]:
-    """Who may answer a response now, who leads first. 1 query."""
+    """Who may answer a response now, who leads first, with the sections they were asked for. 2 queries."""
     rows = response.contributors.filter(removed__isnull=True)
     return list(
-        rows.select_related("person__principal", "capacity").order_by("-leads", "added", "id")
+        rows.select_related("person__principal", "capacity")
+        .prefetch_related("asked_sections__section")
+        .order_by("-leads", "added", "id")
     )
+
+
+def asked_of(contributor: Contributor | None) -> set[str]:
+    """The keys of the sections somebody was asked for; none where it is all of it. 1 query."""
+    if contributor is None:
+        return set()
+    return set(contributor.asked_sections.values_list("section__key", flat=True))

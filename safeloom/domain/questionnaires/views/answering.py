@@ -19,6 +19,7 @@ from safeloom.domain.questionnaires.forms_answering import SignForm
 from safeloom.domain.questionnaires.queries.answering import present, words_of
 from safeloom.domain.questionnaires.queries.beside import files_of, general_remarks, to_change
 from safeloom.domain.questionnaires.queries.certificate import certificate_of
+from safeloom.domain.questionnaires.queries.colleagues import asked_of
 from safeloom.domain.questionnaires.queries.evidence import evidence_of
 from safeloom.domain.questionnaires.views.answering_section import closed_page, section_page
 from safeloom.foundation.files import queries as files
@@ -41,6 +42,7 @@ def _around(way: Way, title: str, **more: Any) -> dict[str, Any]:
 def tasks(request: HttpRequest, way: Way) -> HttpResponse:
     """The sections with how far each is, who else is here, and what comes after them."""
     evaluation = way.evaluation
+    mine = asked_of(way.contributor)
     changes = to_change(way.response) if way.was_sent_back else {}
     sections = [
         (
@@ -61,16 +63,19 @@ def tasks(request: HttpRequest, way: Way) -> HttpResponse:
         titles={one.key: one.title for one in way.questionnaire.sections},
         signing=_signing(way),
         remarks=general_remarks(way.response) if way.was_sent_back else [],
-        first=next((url for _, _, url, many in sections if many), "") or _first_open(way),
+        asked_for=mine,
+        first=next((url for _, _, url, many in sections if many), "") or _first_open(way, mine),
     )
     here = way.response.campaign.partnership
     context["back"] = "" if way.by_link else of_response(here, way.response)
     return render(request, "questionnaires/answer_tasks.html", context)
 
 
-def _first_open(way: Way) -> str:
-    """The address of the first section that is not whole."""
+def _first_open(way: Way, mine: set[str]) -> str:
+    """The address of the first section that is not whole, of those that are mine where any are."""
     for section, standings in way.evaluation.asked:
+        if mine and section.key not in mine:
+            continue
         if any(one.stands_in_the_way or not one.answered for one in standings):
             return way.url("section", section.key)
     return way.url("check")

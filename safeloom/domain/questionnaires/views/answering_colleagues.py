@@ -19,7 +19,8 @@ def colleagues(request: HttpRequest, way: Way) -> HttpResponse:
     if not way.leads:
         raise Http404
     capacities = [(one.key, one.title) for one in way.questionnaire.capacities]
-    form = form_for(request, ColleagueForm, capacities=capacities)
+    sections = [(one.key, one.title) for one, _ in way.evaluation.asked]
+    form = form_for(request, ColleagueForm, capacities=capacities, sections=sections)
     if request.method == "POST" and (gone := request.POST.get("go")):
         return _let_go(request, way, gone)
     if request.method == "POST" and form.is_valid():
@@ -37,7 +38,10 @@ def colleagues(request: HttpRequest, way: Way) -> HttpResponse:
         "way": way,
         "form": form,
         "button": "Send a link",
-        "colleagues": colleagues_of(way.response),
+        "colleagues": [
+            (one, [each.section.title for each in one.asked_sections.all()])
+            for one in colleagues_of(way.response)
+        ],
         "back": way.url(),
         "partnership_name": way.response.campaign.partnership.name,
     }
