@@ -64,6 +64,13 @@ CONTRIBUTIONS = (
         "policy_impact.see",
         order=45,
     ),
+    PartPage(
+        "questionnaires:responses",
+        "Policy impact",
+        "policy-impact:list",
+        "policy_impact.see",
+        order=45,
+    ),
     SearchSource(
         "policy-impact",
         "Policy impact",

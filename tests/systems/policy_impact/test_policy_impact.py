@@ -69,6 +69,10 @@ def test_a_lead_sees_and_writes_their_own_alone(vale, council, police) -> None:
     policy_impact.said(council, "Mine")
     policy_impact.said(police, "Theirs")
     lead = signed_in("agency-lead", vale, council)
+    # The way there and back: an agency’s lead sees no campaigns.
+    assert ROOT in lead.get("/vale/assurance/responses/").content.decode()
+    back = lead.get(PAGE).context["trail"]
+    assert [lead.get(address).status_code for _, address in back] == [200, 200]
     listed = text(lead.get(ROOT))
     assert "Mine" in listed and "Theirs" not in listed
     assert lead.get(f"{ROOT}PO-0002/").status_code == 404

@@ -21,6 +21,7 @@ from safeloom.foundation.workflow.queries import moves_of, state_after
 from safeloom.web.files import files_section
 from safeloom.web.lists import Column, ListPage, list_response
 from safeloom.web.marks import tag
+from safeloom.web.part_pages import part_pages
 from safeloom.web.records import RecordPage, Section, record_response
 from safeloom.web.sections import contributed
 from safeloom.web.words import count_words, date_words, moment_words
@@ -41,6 +42,7 @@ WHAT_FOLLOWS = {
     "Leave it out": "This body is not asked.",
 }
 
+FIRST = "questionnaires:responses"
 LIST = ListPage(
     title="Responses",
     noun=("response", "responses"),
@@ -66,7 +68,7 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
     """The responses the viewer may see: an agency's lead those of the agency."""
     found = progress.board(request.viewer, request.partnership, request.viewer.day)
     found = found.filter(campaign__sent__isnull=False)
-    return list_response(request, LIST, found)
+    return list_response(request, LIST, found, actions=part_pages(request, FIRST))
 
 
 @open_to(SEE)

@@ -77,7 +77,7 @@ def rota(request: HttpRequest, partnership_key: str) -> HttpResponse:
         lead="They present in the order of this list. Each turn can be moved afterwards.",
         rows=apart_from_schools(rows, viewer.day).order_by("principal__name"),
         initial={"months": 3},
-        trail=trail(here),
+        trail=trail(request),
     )
 
 
@@ -97,7 +97,7 @@ def move(request: HttpRequest, partnership_key: str, reference: str) -> HttpResp
         initial=said(),
         current=said,
         subject=reference,
-        trail=trail(request.partnership, row),
+        trail=trail(request, row),
     )
 
 
@@ -127,7 +127,7 @@ def say(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
         initial=said(),
         current=said,
         subject=reference,
-        trail=trail(request.partnership, row),
+        trail=trail(request, row),
     )
 
 
@@ -149,7 +149,7 @@ def add_evidence(request: HttpRequest, partnership_key: str, reference: str) -> 
         done="The evidence is added.",
         back=f"{of_impact(request.partnership, row)}#policy-evidence",
         lead="Files are put on the page of the presentation itself.",
-        trail=trail(request.partnership, row),
+        trail=trail(request, row),
     )
 
 
@@ -169,7 +169,7 @@ def remove_evidence(request: HttpRequest, partnership_key: str, reference: str, 
         back=f"{of_impact(request.partnership, row)}#policy-evidence",
         lead=evidence.what,
         warn=True,
-        trail=trail(request.partnership, row),
+        trail=trail(request, row),
     )
 
 
@@ -192,7 +192,7 @@ def present(request: HttpRequest, partnership_key: str, reference: str) -> HttpR
         subject=reference,
         rows=meetings(viewer, here).filter(day__lte=viewer.day).order_by("-day"),
         lead=f"{row.title}: what was presented stays as it is from then on.",
-        trail=trail(here, row),
+        trail=trail(request, row),
     )
 
 
@@ -218,5 +218,5 @@ def assure(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
         initial={"follow_up": row.follow_up, "revision": row.record.revision},
         current=said,
         subject=reference,
-        trail=trail(request.partnership, row),
+        trail=trail(request, row),
     )

@@ -72,9 +72,11 @@ LIST = ListPage(
 )
 
 
-def trail(here: Any, row: PolicyImpact | None = None) -> list[tuple[str, str]]:
+def trail(request: HttpRequest, row: PolicyImpact | None = None) -> list[tuple[str, str]]:
     """The way back to the rota, or to a presentation."""
-    way = [("Assurance", assurance.at("campaigns", here)), ("Policy impact", at("list", here))]
+    here = request.partnership
+    first = "campaigns" if request.viewer.may("questionnaire.see", here.pk) else "responses"
+    way = [("Assurance", assurance.at(first, here)), ("Policy impact", at("list", here))]
     return [*way, (row.title, of_impact(here, row))] if row else way
 
 
@@ -85,7 +87,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
     plans = viewer.may_everywhere("policy_impact.plan", here.pk)
     actions = [("Set the rota", at("rota", here))] if plans else []
     rows = queries.listed(viewer, here)
-    return list_response(request, LIST, rows, trail=trail(here)[:1], actions=actions)
+    return list_response(request, LIST, rows, trail=trail(request)[:1], actions=actions)
 
 
 def found(request: HttpRequest, reference: str, permission: str = "policy_impact.see"):
@@ -158,7 +160,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     return record_response(
         request,
         page,
-        trail=trail(here),
+        trail=trail(request),
         row=row,
         because=places.get(row.because_id, ""),
         evidence=[
