@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.definitions import Given
-from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.domain.questionnaires.models import Answer, AnswerFile, Campaign, Response
+from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.today import today
 from safeloom.systems.training_assurance.commands.assigning import give_review
@@ -12,6 +13,7 @@ from safeloom.systems.training_assurance.commands.reviewing import do_review
 from safeloom.systems.training_assurance.content import USE
 from safeloom.systems.training_assurance.models import PeerReview
 from tests.factories import Place, partnership, sample
+from tests.factories.files import kept
 from tests.factories.questionnaires import a_campaign, a_questionnaire, a_response, answered
 
 TWO = """
@@ -35,6 +37,10 @@ required = true
 key = "content-shown"
 words = "How do you know?"
 kind = "text"
+[[sections.questions]]
+key = "content-files"
+words = "Which files show it?"
+kind = "file"
 [[sections]]
 key = "take-up"
 title = "Take-up"
@@ -73,6 +79,17 @@ def returned(
     return response
 
 
+def with_file(response: Response, name: str = "Course outline.pdf") -> StoredFile:
+    """A file that an agency gave with an answer that counts."""
+    file = kept(response.record, name)
+    question = response.campaign.version.questions.get(key="content-files")
+    answer, _ = Answer.objects.get_or_create(
+        response=response, question=question, defaults={"counts": True}
+    )
+    AnswerFile.objects.create(answer=answer, file=file)
+    return file
+
+
 def a_review(response: Response, agency: Agency) -> PeerReview:
     """A review that is to be made; the reviewing agency is asked in the round too."""
     if not response.campaign.responses.filter(agency=agency).exists():
@@ -102,3 +119,12 @@ def _assigned(place: Place) -> dict[str, object]:
     other = partnership.an_agency(place.partnership)
     review = a_review(returned(a_round(place.partnership), other), place.agency)
     return {"reference": review.response.record.reference}
+
+
+@sample("training-assurance:review-file", by=("agency",))
+def _given(place: Place) -> dict[str, object]:
+    other = partnership.an_agency(place.partnership)
+    response = returned(a_round(place.partnership), other)
+    file = with_file(response)
+    a_review(response, place.agency)
+    return {"reference": response.record.reference, "pk": file.pk}

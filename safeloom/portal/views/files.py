@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from safeloom.foundation.access.pages import open_to
@@ -14,11 +14,8 @@ from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.sealed.models import Opening
 from safeloom.foundation.sealed.reading import read
 from safeloom.portal.file_forms import FileForm, NewerFileForm, RemoveFileForm
-from safeloom.web.files import held_words
+from safeloom.web.files import held_words, sent
 from safeloom.web.forms import form_for, form_page, tell
-
-# What is sent runs nothing and loads nothing, should a browser show it all the same.
-_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @open_to("file.see")
@@ -29,17 +26,7 @@ def download(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpRespon
     if not queries.may_download(file):
         raise Http404
     read(request, file.record, Opening.How.FILE, str(file.pk))
-    response = FileResponse(
-        queries.opened(file),
-        as_attachment=True,
-        filename=file.download_name,
-        content_type=file.content_type,
-    )
-    response["Content-Length"] = str(file.size)
-    response["Content-Security-Policy"] = _POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return sent(file)
 
 
 @open_to("file.see")

@@ -34,9 +34,10 @@ class GiveForm(RevisionedForm):
 
 
 class ReviewForm(RevisionedForm):
-    """A peer's grades; `rows` are pairs of a section and the answer that is its own grade."""
+    """A peer's grades; `rows` are pairs of a section and the answer that is its own grade. As a `draft`
+    nothing of it has to be there."""
 
-    def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[Any], draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.graded = [line.question.key for _, line in rows]
         for section, line in rows:
@@ -60,6 +61,9 @@ class ReviewForm(RevisionedForm):
         )
         self.fields["done"] = DateField(label="When did you review it?")
         self.ask()
+        if draft:
+            for field in self.fields.values():
+                field.required = False
 
     @property
     def grades(self) -> dict[str, tuple[str, str]]:

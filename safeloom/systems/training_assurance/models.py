@@ -15,8 +15,9 @@ KEPT = "6 years after the round closed"
 
 class PeerReview(models.Model):
     """A response, and the `agency` that reviews it by the day `due`: never the one whose response it is.
-    Drawn by lot with a `number`, by which anybody can draw again (`kernel.draw`), or given by hand. From the
-    day it is `done` on it stays as it is."""
+    Drawn by lot with a `number`, by which anybody can draw again (`kernel.draw`), or given by hand. Until
+    it is `done` its words and grades are a draft of the reviewing agency alone, last `saved` then; from that
+    day on it stays as it is."""
 
     class How(models.TextChoices):
         LOT = "lot", "By lot"
@@ -33,6 +34,7 @@ class PeerReview(models.Model):
     assigned_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    saved = models.DateTimeField(null=True, blank=True)
     done = models.DateField(null=True, blank=True)
     words = models.TextField(blank=True, max_length=4000)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -61,12 +63,13 @@ class PeerReview(models.Model):
 
 
 class PeerGrade(models.Model):
-    """The grade a peer gives to a question, beside the agency's own; why, where it is another one."""
+    """The grade a peer gives to a question, beside the agency's own; why, where it is another one. In a draft
+    there may be words without a grade yet."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     review = models.ForeignKey(PeerReview, models.CASCADE, related_name="grades")
     question = models.ForeignKey(QuestionRow, models.PROTECT, related_name="peer_grades")
-    option = models.ForeignKey(OptionRow, models.PROTECT, related_name="+")
+    option = models.ForeignKey(OptionRow, models.PROTECT, null=True, blank=True, related_name="+")
     comment = models.TextField(blank=True, max_length=2000)
 
     ACCESS = Paths(

@@ -10,6 +10,7 @@ PATHS = {
     "": ("first", rounds.first),
     "reviews/<slug:reference>/": ("review", reviews.review),
     "reviews/<slug:reference>/grades/": ("do-review", reviews.do),
+    "reviews/<slug:reference>/files/<uuid:pk>/": ("review-file", reviews.file),
     "reviews/<slug:reference>/reviewer/": ("give-review", reviews.give),
     "<slug:reference>/": ("round", rounds.one_round),
     "<slug:reference>/lot/": ("draw", rounds.draw),

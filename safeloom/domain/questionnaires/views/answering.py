@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -23,10 +23,8 @@ from safeloom.domain.questionnaires.queries.colleagues import asked_of
 from safeloom.domain.questionnaires.queries.evidence import evidence_of
 from safeloom.domain.questionnaires.views.answering_section import closed_page, section_page
 from safeloom.foundation.files import queries as files
+from safeloom.web.files import sent
 from safeloom.web.forms import form_for, tell
-
-# What is sent runs nothing and loads nothing, should a browser show it all the same.
-_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 def _around(way: Way, title: str, **more: Any) -> dict[str, Any]:
@@ -210,14 +208,4 @@ def download(request: HttpRequest, way: Way, pk: UUID) -> HttpResponse:
     file = evidence_of(way.response).filter(pk=pk).first()
     if file is None or not files.may_download(file):
         raise Http404
-    answer = FileResponse(
-        files.opened(file),
-        as_attachment=True,
-        filename=file.download_name,
-        content_type=file.content_type,
-    )
-    answer["Content-Length"] = str(file.size)
-    answer["Content-Security-Policy"] = _POLICY
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return sent(file)

@@ -67,9 +67,9 @@ def assign_by_lot(
 def give_review(
     *, by: Person | None, response: Response, agency: Agency, due: date, seen: int | None = None
 ) -> PeerReview:
-    """Give the review of a submitted response to an agency by hand, or to another one while it is not done.
-    `seen` is the revision that was shown, 0 for none. Raises `Stale`; ValidationError at `agency`, `due`, or
-    alone."""
+    """Give the review of a submitted response to an agency by hand, or to another one while it is not done:
+    the draft of the one before is gone then. `seen` is the revision that was shown, 0 for none. Raises
+    `Stale`; ValidationError at `agency`, `due`, or alone."""
     in_turn(response.campaign.record, response.record)
     if not submitted(response.campaign).filter(pk=response.pk).exists():
         raise ValidationError("It can be reviewed once it is submitted.")
@@ -84,6 +84,10 @@ def give_review(
     if there is not None and there.done:
         raise ValidationError("The review is done, and stays as it is.")
     row = there or PeerReview(response=response, revision=0)
+    if there is not None and there.agency_id != agency.pk:
+        # What the other wrote is no draft of this one.
+        there.grades.all().delete()
+        row.words, row.saved, row.by = "", None, None
     row.agency, row.how, row.number, row.due = agency, PeerReview.How.HAND, None, due
     row.assigned, row.assigned_by = datetime.now(UTC), by
     row.revision += 1

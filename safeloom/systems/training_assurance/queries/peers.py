@@ -5,11 +5,12 @@ from django.db.models import QuerySet
 from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires import workflows
 from safeloom.domain.questionnaires.definitions import Kind, Section
-from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.domain.questionnaires.models import AnswerFile, Campaign, Response
 from safeloom.domain.questionnaires.queries import rows as engine
 from safeloom.domain.questionnaires.queries.given import evaluation_of
 from safeloom.domain.questionnaires.queries.shown import Line, answers_of
 from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.workflow.queries import with_state
 from safeloom.systems.training_assurance.content import USE
@@ -64,6 +65,25 @@ def grades_of(review: PeerReview) -> list[PeerGrade]:
     """What the peer gave, in the order of the questions. 1 query."""
     rows = review.grades.select_related("option", "question__section")
     return list(rows.order_by("question__section__number", "question__number"))
+
+
+def drafted(review: PeerReview) -> dict[str, tuple[str, str]]:
+    """What a reviewer has so far, as key of the question to key of the grade (empty for none yet) and
+    words. 1 query."""
+    rows = review.grades.values_list("question__key", "option__key", "comment")
+    return {key: (grade or "", words) for key, grade, words in rows}
+
+
+def files_given(response: Response) -> dict[str, list[StoredFile]]:
+    """The files that stand with the answers a response counts, by the question's key: those its agency gave
+    for review, and no other file of it. 1 query."""
+    rows = AnswerFile.objects.filter(
+        answer__response=response, answer__counts=True, file__removed__isnull=True
+    ).select_related("file", "answer__question")
+    found: dict[str, list[StoredFile]] = {}
+    for row in rows.order_by("file__kept", "file__id"):
+        found.setdefault(row.answer.question.key, []).append(row.file)
+    return found
 
 
 def answers_in(response: Response) -> list[tuple[Section, list[Line]]]:

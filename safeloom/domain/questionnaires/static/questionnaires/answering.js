@@ -1,12 +1,13 @@
 // A page of questions that is being answered is saved within five seconds of a change, and it is said when.
 // Nothing is kept in the browser: what could not be saved stays in its boxes, with a warning, and is tried
-// again. Files go when the page is saved by its button. Without this each page saves by its button.
+// again. Files go when the page is saved by its button. Without this each page saves by its button. A page that is
+// saved as a whole carries one revision in place of one for each answer.
 
 const form = document.querySelector("[data-answering]");
 const told = form.querySelector("[data-saving]");
 const spoken = document.querySelector("[data-saving-said]");
 const SOON = 300, LATER = 3000, AGAIN = 5000;
-const OURS = /^(seen-|csrf|account_key|shown$|conflict$|keep-)/;
+const OURS = /^(seen-|csrf|account_key|shown$|conflict$|keep-|revision$)/;
 
 const said = () => {
   const found = new FormData(form);
@@ -42,6 +43,7 @@ const show = (applies) => {
 
 const taken = (answer, sent) => {
   before = sent;
+  if (answer.revision) form.elements.revision.value = answer.revision;
   for (const [key, seen] of Object.entries(answer.seen)) {
     const block = question(key);
     const input = block && block.querySelector(`[name="seen-${CSS.escape(key)}"]`);
@@ -74,7 +76,8 @@ const save = async () => {
     if (answer.ok) { taken(await answer.json(), sent); return; }
     if (answer.status === 409) {
       over = true;
-      tell("Not saved: this takes no more answers. Copy what you typed before you leave this page.", true);
+      const { words } = await answer.json();
+      tell(words || "Not saved: this takes no more answers. Copy what you typed before you leave this page.", true);
     } else if (answer.type === "opaqueredirect") {
       over = true; // the button keeps what was typed while one signs in; trying again would keep it again and again
       tell("Not saved: your session is over. Press Save and continue: you are asked to sign in, and what you typed is given back.", true);
