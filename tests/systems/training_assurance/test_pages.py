@@ -133,7 +133,7 @@ def test_a_peer_opens_the_files_given_for_review_and_nobody_else_does(
     assert answer.status_code == 200 and answer.getvalue().startswith(b"%PDF")
     assert "attachment" in answer["Content-Disposition"]
     (row,) = AuditRow.objects.filter(verb="training-assurance.open-file")
-    assert row.by == peer.account.person
+    assert row.by == peer.account.person.principal
     assert (row.subject, row.after["file"]) == (response.record.reference, "Course outline")
     # Nothing else of that agency, not by the files' own address, and nobody else
     for url in (f"{here}files/{other.pk}/", f"/vale/files/{given.pk}/"):
