@@ -186,7 +186,7 @@ def _follow_up(unit: Page) -> None:
     go_to(unit, "Assurance")
     follow(unit, "Neglect audit")
     unit.get_by_role("link", name="Results", exact=True).click()
-    sees(unit, "1 response submitted", "62%")
+    sees(unit, "1 of 3 asked submitted a response", "62%")
     follow(unit, "Code themes")
     unit.get_by_label("Name of the theme").fill("Training")
     press(unit, "Add the theme")

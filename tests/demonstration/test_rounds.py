@@ -154,6 +154,10 @@ def of_part(raw: Raw, rows: list[Graded], name: str) -> dict:
     return shares(((part[one.response], one.standard), one.meets) for one in rows)
 
 
+def said(pair: Pair) -> str:
+    return f"{pair[0]} of {pair[1]}"
+
+
 def kinds_in_words() -> dict[str, str]:
     return {key: str(words) for key, words in Agency.Kind.choices}
 
@@ -164,7 +168,7 @@ def test_results_by_kind_are_as_moderated_where_they_were(rounds: Rounds, client
         rows = raw.moderated or raw.own
         graded, rate = of_part(raw, rows, "kind"), raw.rate_by("kind")
         expected = [
-            [words, str(rate[kind][0])] + [percent(graded.get((kind, key))) for key, _ in titles]
+            [words, said(rate[kind]), *(percent(graded.get((kind, key))) for key, _ in titles)]
             for kind, words in kinds_in_words().items()
             if kind in rate
         ]

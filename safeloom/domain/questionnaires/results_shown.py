@@ -205,7 +205,7 @@ def parts_of_campaign(title: str, parts: tuple[Part, ...]) -> ShownParts:
         headings.append(parts[0].results.standards[at].section.title)
     for part in parts:
         of = part.results
-        row = [part.title, HIDDEN if of.submitted is None else thousands(of.submitted)]
+        row = [part.title, HIDDEN if of.submitted is None else of_asked(of.submitted, of.invited)]
         for at in graded:
             standard = of.standards[at]
             found = standard.moderated or standard.own
@@ -260,5 +260,13 @@ def lead(results: Results) -> str:
     if results.submitted is None:
         return f"Fewer than {settings.HIDE_BELOW} responses were submitted, so nothing is shown."
     if not results.submitted:
-        return "Nothing was submitted yet. What is submitted will be counted here."
+        asked = f" by the {thousands(results.invited)} asked" if results.invited else ""
+        return f"Nothing was submitted yet{asked}. What is submitted will be counted here."
+    if results.invited:
+        return f"{of_asked(results.submitted, results.invited)} asked submitted a response."
     return f"{count_words(results.submitted, 'response', 'responses')} submitted."
+
+
+def of_asked(many: int, asked: int | None) -> str:
+    """`29 of 31`; how many alone where nobody knows of how many."""
+    return f"{thousands(many)} of {thousands(asked)}" if asked else thousands(many)

@@ -53,21 +53,18 @@ class _Block:
         campaign = self.campaign
         found = results_of(campaign, None, self.context.day)
         submitted = self._count("submitted", "Responses submitted", found.results.submitted)
+        invited = found.results.invited
+        tells = invited and found.results.submitted is not None
+        asked = self._count("asked", "Responses asked for", invited) if tells else ""
         standards = self._standards(found.results, found.earlier)
         rates = self._rates()
         themes = self._themes(found.results)
 
         def draw(shown: Shown) -> list[Part]:
             title, due = campaign.record.title, date_words(campaign.due)
-            parts: list[Part] = [
-                Paragraph(
-                    runs(
-                        f"{title}, due on {due}: ",
-                        shown.figure(submitted),
-                        " responses were submitted.",
-                    )
-                )
-            ]
+            of = (" of ", shown.figure(asked)) if asked else ()
+            said = (f"{title}, due on {due}: ", shown.figure(submitted), *of)
+            parts: list[Part] = [Paragraph(runs(*said, " responses were submitted."))]
             for caption, columns, rows in (standards, rates, themes):
                 if rows:
                     drawn = tuple(

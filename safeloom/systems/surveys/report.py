@@ -55,20 +55,33 @@ class _Block:
     numbers: list[Number] = field(default_factory=list)
 
     def of(self, campaigns: Sequence[Campaign]) -> Material:
-        answered: list[tuple[Campaign, str]] = []
+        answered: list[tuple[Campaign, str, str]] = []
         moved: list[tuple[Campaign, list[tuple[str, list[str]]]]] = []
         for one in campaigns:
             results = results_of(one, None, self.context.day).results
-            answered.append((one, self._number(one, "answers", "Answers", results.submitted)))
+            many = self._number(one, "answers", "Answers", results.submitted)
+            # Of answers without a name nobody knows how many were asked.
+            asked = self._number(one, "asked", "Asked", results.invited) if results.invited else ""
+            answered.append((one, many, asked))
             if lines := self._moved(one, results):
                 moved.append((one, lines))
 
         def draw(shown: Shown) -> list[Part]:
             rows = tuple(
-                (runs(one.record.title), runs(_days(one)), (shown.figure(id),))
-                for one, id in answered
+                (
+                    runs(one.record.title),
+                    runs(_days(one)),
+                    (shown.figure(many),),
+                    (shown.figure(asked),) if asked else runs("Anybody"),
+                )
+                for one, many, asked in answered
             )
-            columns = (Column("Survey"), Column("Open"), Column("Answers", "number"))
+            columns = (
+                Column("Survey"),
+                Column("Open"),
+                Column("Answers", "number"),
+                Column("Asked", "number"),
+            )
             parts: list[Part] = [Table("Surveys", columns, rows, dense=True)]
             heads = (Column("Question"), *(Column(words, "number") for _, words in MOVED))
             for one, lines in moved:

@@ -75,16 +75,18 @@ def texts(here, many: int):
 
 def test_the_page_says_how_many_submitted_and_what_they_come_to(here, unit, client) -> None:
     campaign = an_audit(here)
+    # One more was asked, and has not answered.
+    made.a_response(campaign, partnership.an_agency(here, kind="police"))
     page = client.get(at("results", campaign) + "?by=kind")
     said = page.content.decode()
     assert page.status_code == 200
-    assert "3 responses submitted." in said
+    assert "3 of 4 asked submitted a response." in said
     assert "Search all records" in said, "only the page of the search leaves its box out above"
     assert "3 of 3 asked answered" in said
     assert "1 of 1 asked answered" in said, "who met it was not asked why"
-    assert "By kind of agency" in said
+    assert "By kind of agency" in said and ">2 of 3</span>" in said
     apart = client.get(at("results", campaign) + "?part=kind:school").content.decode()
-    assert "School or college: 1 response submitted." in apart
+    assert "School or college: 1 of 1 asked submitted a response." in apart
     assert client.get(at("results", campaign) + "?part=kind:none-such").status_code == 404
 
 

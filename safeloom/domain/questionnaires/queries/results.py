@@ -114,12 +114,14 @@ class Standard:
 
 @dataclass(frozen=True)
 class Results:
-    """What a campaign, or a part of it, comes to. `submitted` is None where it is not told."""
+    """What a campaign, or a part of it, comes to. `submitted` is None where it is not told; `invited` is how
+    many were asked, None where nobody knows, as of answers without a name."""
 
     questionnaire: Questionnaire
     submitted: int | None
     standards: tuple[Standard, ...]
     of_people: bool
+    invited: int | None = None
 
     def results(self) -> Iterator[Result]:
         """Its questions, in their order."""

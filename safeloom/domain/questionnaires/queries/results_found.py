@@ -1,6 +1,7 @@
 """What the pages of results, the export and reports show of a campaign: all of it or a part."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from safeloom.domain.questionnaires.queries.results_parts import (
     narrowed_to,
     shared_out,
 )
+from safeloom.domain.questionnaires.queries.results_rate import invited
 from safeloom.domain.questionnaires.queries.results_tally import (
     Tally,
     counted,
@@ -108,12 +110,20 @@ def _of_agencies(
         rows = narrowed_to(rows, found[narrowed.dimension], narrowed.key)
     earlier = _before(campaign, viewer, day, narrowed)
     tally = tallied(campaign, rows)[None]
+    asked = invited(campaign, viewer)
+    if narrowed is not None:
+        asked = narrowed_to(asked, found[narrowed.dimension], narrowed.key)
+    units = list(asked.order_by().values_list("agency_id", flat=True))
     results = shaped(campaign, tally, of_people=False, earlier=earlier)
     parts: tuple[Part, ...] = ()
     if dimension is not None:
         apart = tallied(campaign, rows, dimension.places)
         parts = _parts(campaign, dimension, {str(key): one for key, one in apart.items()}, OPEN, "")
-    return results, parts, earlier
+        many = Counter(str(place) for unit in units for place in dimension.places(unit))
+        parts = tuple(
+            replace(one, results=replace(one.results, invited=many[one.key])) for one in parts
+        )
+    return replace(results, invited=len(units)), parts, earlier
 
 
 def _before(
@@ -154,6 +164,8 @@ def _of_people(
     place = f"{narrowed.dimension} {narrowed.key}" if narrowed else ALL
     tally = every.get(place, Tally()) if narrowed else total
     results = shaped(campaign, tally, of_people=True, known=known, place=place, earlier=earlier)
+    if not campaign.anonymous and narrowed is None:
+        results = replace(results, invited=invited(campaign, viewer).count())
     parts: tuple[Part, ...] = ()
     if dimension is not None:
         parts = _parts(campaign, dimension, every, known, f"{dimension.name} ")

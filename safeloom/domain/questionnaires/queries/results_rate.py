@@ -9,6 +9,7 @@ from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.models import Campaign, Response
 from safeloom.domain.questionnaires.queries.results import percent
 from safeloom.domain.questionnaires.queries.results_tally import counted
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.sealed.narrowing import without_sealed
 
 
@@ -27,13 +28,21 @@ class Rate:
         return percent(self.submitted, self.asked)
 
 
+def invited(campaign: Campaign, viewer: Viewer | None) -> "QuerySet[Response]":
+    """The responses of whoever was asked, of those that the viewer may have counted; for what is read by
+    everybody (no viewer) none that is sealed. Of an anonymous campaign none."""
+    rows = Response.objects.filter(campaign=campaign, record__isnull=False)
+    if viewer is None:
+        return without_sealed(rows)
+    return viewer.rows("results.see", rows, campaign.partnership_id)
+
+
 def rates_of(campaign: Campaign) -> list[Rate]:
     """The rates of a campaign whose responses have somebody's name, by the kind's title; of an anonymous
     one none, as nobody knows how many were asked. Sealed responses are left out. 2 queries."""
     if campaign.anonymous:
         return []
-    rows = Response.objects.filter(campaign=campaign, record__isnull=False)
-    asked = _by_kind(without_sealed(rows))
+    asked = _by_kind(invited(campaign, None))
     submitted = _by_kind(Response.objects.filter(pk__in=counted(campaign, None).values("pk")))
     titles = dict(Agency.Kind.choices)
     found = [

@@ -24,11 +24,13 @@ DRAFT, COMING, OPEN, CLOSED = "draft", "coming", "open", "closed"
 
 @dataclass(frozen=True)
 class Line:
-    """A survey with where it stands on a day and how many answered so far; None is not told."""
+    """A survey with where it stands on a day and how many answered so far, None is not told; of how many that
+    were asked, None where nobody knows."""
 
     campaign: Campaign
     stands: str
     answered: int | None
+    asked: int | None
 
 
 def surveys(
@@ -53,7 +55,15 @@ def lines_of(viewer: Viewer, here: Partnership) -> list[Line]:
     rows = progress.listed(viewer, here).filter(use=USE).order_by("-closes", "-record__reference")
     found = list(rows)
     progress.tell_handed_in(found)
-    return [Line(one, stands(one, viewer.day), _answered(one)) for one in found]
+    return [
+        Line(
+            one,
+            stands(one, viewer.day),
+            _answered(one),
+            None if one.anonymous else one.asked,  # type: ignore[attr-defined]
+        )
+        for one in found
+    ]
 
 
 def _answered(campaign: Any) -> int | None:

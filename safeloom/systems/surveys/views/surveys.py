@@ -47,9 +47,11 @@ def survey_of(request: HttpRequest, reference: str, permission: str) -> Campaign
     return get_object_or_404(rows, record__reference=reference)
 
 
-def answers_words(many: int | None) -> str:
-    """`1,204`, or why it is not shown."""
-    return f"Fewer than {settings.HIDE_BELOW}" if many is None else thousands(many)
+def answers_words(many: int | None, asked: int | None) -> str:
+    """`1,204`, of named answers `12 of 14`, or why it is not shown."""
+    if many is None:
+        return f"Fewer than {settings.HIDE_BELOW}"
+    return results_shown.of_asked(many, asked)
 
 
 @open_to("questionnaire.see")
@@ -66,7 +68,7 @@ def first(request: HttpRequest, partnership_key: str) -> HttpResponse:
                 at("survey", here, one.campaign.record.reference)
                 if sees
                 else engine.of_campaign(here, one.campaign),
-                answers_words(one.answered),
+                answers_words(one.answered, one.asked),
             )
             for one in lines
             if one.stands == key
