@@ -66,13 +66,14 @@ def plan_of(data: dict[str, Any]) -> Plan:
 class EvidenceForm(Form):
     """A row of evidence; `rows` are the judgements (factors) of the exercise."""
 
+    says_optional = False
     method = fields.RadioField(label="How was it found out?", ask="Select how it was found out")
     what = fields.TextField(label="What was looked at", max_length=200, help_text=NO_NAME)
     source = fields.TextField(
-        label="Reference",
+        label="Its reference, if it stands here",
         max_length=20,
         required=False,
-        help_text="Of the audit, measure or other record, where it stands here: IP-0001.",
+        help_text="Of an audit, inspection or other record, such as IP-0001.",
     )
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
@@ -121,8 +122,9 @@ class JudgeForm(Form):
 
 
 class WriteForm(RevisionedForm):
-    """The report."""
+    """The report, as far as it is."""
 
+    says_optional = False
     report = fields.LongTextField(
         label="Report",
         rows=16,

@@ -37,6 +37,8 @@ class ReviewForm(RevisionedForm):
     """A peer's grades; `rows` are pairs of a section and the answer that is its own grade. As a `draft`
     nothing of it has to be there."""
 
+    says_optional = False
+
     def __init__(self, *args: Any, rows: Sequence[Any], draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.graded = [line.question.key for _, line in rows]

@@ -104,7 +104,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             ),
             Section("young", "What the young scrutineers say", "scrutiny/young.html"),
             Section("judgements", "Judgements", "scrutiny/judgements.html"),
-            Section("table", "What the judgements rest on", "scrutiny/table.html"),
+            Section("table", "Evidence by method", "scrutiny/table.html"),
             Section(
                 "evidence",
                 "Evidence",
@@ -134,18 +134,19 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
             (one, _mark(one.rating), at("judge", here, reference, one.pk) if writes else "")
             for one in judgements
         ],
-        methods=list(methods().values()),
-        table=[
-            (
-                one,
-                list(zip(methods().values(), map(queries.strength_words, one.cells), strict=True)),
-            )
-            for one in queries.table(judgements, evidence)
-        ],
+        methods=len(methods()),
+        table=[_by_method(one) for one in queries.table(judgements, evidence)],
         evidence=_evidence(request, row, evidence, writes),
         earlier=_compared(request, row, judgements),
         comments=list(row.comments.select_related("by__principal")) if drafts else [],
     )
+
+
+def _by_method(line: queries.FactorRow) -> tuple[queries.FactorRow, list, list]:
+    """A factor with the methods that showed anything of it and how strongly, and those that did not."""
+    cells = list(zip(methods().values(), line.cells, strict=True))
+    there = [(title, queries.strength_words(cell)) for title, cell in cells if cell]
+    return line, there, [title for title, cell in cells if not cell]
 
 
 def _comments(viewer: Any, here: Any, row: Exercise) -> Section:
@@ -160,7 +161,7 @@ def _facts(row: Exercise) -> list[tuple[str, Any]]:
         facts.append(("Scrutiny event", date_words(row.event)))
     if row.published:
         facts.append(("Published", date_words(row.published)))
-    facts.append(("Success factors of", date_words(row.framework.since)))
+    facts.append(("Success factors in force from", date_words(row.framework.since)))
     return facts
 
 
