@@ -40,7 +40,7 @@ def test_the_unit_works_an_audit_from_the_draw_to_the_end(vale, council, manager
             follow=True,
         )
     )
-    assert "Number 41" in page and "2 of 3" in page
+    assert "2 of 3 drawn by lot" in page and "by the number 41" in page
     again = f"{here}draw/{audit.draws.get().pk}/"
     assert "the same cases" in text(
         manager.post(again, {"references": "K-3\nK-1\nK-2"}, follow=True)

@@ -30,7 +30,7 @@ def record(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     settles = audit.opened and not audit.finished and viewer.may(CHANGE, here.pk, case)
     beside = side_by_side(case)
     words = "Settle grades" if case.settled is None else "Change settled grades"
-    facts: list[tuple[str, Any]] = [("Audit", audit.record.title), ("Case", case.reference)]
+    facts: list[tuple[str, Any]] = [("Audit", audit.record.title)]
     if case.settled:
         facts += [("Settled", moment_words(case.settled)), ("Present", case.present)]
     page = RecordPage(
