@@ -24,7 +24,9 @@ def _capacity(place: Place) -> dict[str, object]:
     return {**_response(place), "capacity": "chair"}
 
 
-@sample("questionnaires:answer-certificate", by=("agency",))
+@sample(
+    "questionnaires:answer-certificate", "questionnaires:answer-certificate-file", by=("agency",)
+)
 def _submitted(place: Place) -> dict[str, object]:
     row = a_response(a_campaign(place.partnership), place.agency, state="submitted")
     return {"reference": row.record.reference}

@@ -10,6 +10,11 @@ _PAGES = {
     "sign/<slug:capacity>/": ("sign", by_link.link_sign, by_link.answer_sign),
     "colleagues/": ("colleagues", by_link.link_colleagues, by_link.answer_colleagues),
     "certificate/": ("certificate", by_link.link_certificate, by_link.answer_certificate),
+    "certificate/pdf/": (
+        "certificate-file",
+        by_link.link_certificate_file,
+        by_link.answer_certificate_file,
+    ),
     "file/<uuid:pk>/": ("file", by_link.link_download, by_link.answer_download),
 }
 # Of the whole installation: who opens one may know no partnership.

@@ -1,8 +1,9 @@
-"""What results of campaigns offer to reports."""
+"""What results of campaigns offer to reports, and to who answers."""
 
-from safeloom.kernel.registry import ReportBlock
+from safeloom.kernel.registry import CertificateFile, ReportBlock
 
 CONTRIBUTIONS = (
+    CertificateFile("safeloom.systems.campaign_results.certificate.pdf_of"),
     ReportBlock(
         "campaign-results",
         "Campaign results",

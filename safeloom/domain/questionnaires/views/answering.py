@@ -18,11 +18,14 @@ from safeloom.domain.questionnaires.commands.submitting import NotReady, submit
 from safeloom.domain.questionnaires.forms_answering import SignForm
 from safeloom.domain.questionnaires.queries.answering import present, words_of
 from safeloom.domain.questionnaires.queries.beside import files_of, general_remarks, to_change
+from safeloom.domain.questionnaires.queries.campaigns import record_of
 from safeloom.domain.questionnaires.queries.certificate import certificate_of
 from safeloom.domain.questionnaires.queries.colleagues import asked_of
 from safeloom.domain.questionnaires.queries.evidence import evidence_of
 from safeloom.domain.questionnaires.views.answering_section import closed_page, section_page
 from safeloom.foundation.files import queries as files
+from safeloom.kernel.registry import CertificateFile, offered, resolve
+from safeloom.web.downloads import private_download
 from safeloom.web.files import sent
 from safeloom.web.forms import form_for, tell
 
@@ -200,7 +203,20 @@ def certificate(request: HttpRequest, way: Way) -> HttpResponse:
     if found is None:
         raise Http404
     context = _around(way, "Certificate of submission", certificate=found)
+    if offered(CertificateFile):
+        context["file"] = way.url("certificate-file")
     return render(request, "questionnaires/answer_certificate.html", context)
+
+
+def certificate_file(request: HttpRequest, way: Way) -> HttpResponse:
+    """The certificate as a PDF to keep."""
+    found = certificate_of(way.response) if way.is_submitted else None
+    makers = offered(CertificateFile)
+    if found is None or not makers:
+        raise Http404
+    reference = record_of(way.response).reference.lower()
+    content = resolve(makers[0].source)(found, way.body)
+    return private_download(content, f"certificate-{reference}.pdf", "application/pdf")
 
 
 def download(request: HttpRequest, way: Way, pk: UUID) -> HttpResponse:

@@ -89,6 +89,7 @@ link_check = _of_link(answering.check)
 link_sign = _of_link(answering.sign)
 link_colleagues = _of_link(colleagues)
 link_certificate = _of_link(answering.certificate)
+link_certificate_file = _of_link(answering.certificate_file)
 link_download = _of_link(answering.download)
 
 
@@ -120,6 +121,7 @@ answer_check = _signed_in(answering.check)
 answer_sign = _signed_in(answering.sign)
 answer_colleagues = _signed_in(colleagues)
 answer_certificate = _signed_in(answering.certificate)
+answer_certificate_file = _signed_in(answering.certificate_file)
 answer_download = _signed_in(answering.download)
 
 
