@@ -278,14 +278,6 @@ class QuestionnaireUse:
 
 
 @dataclass(frozen=True)
-class CertificateFile:
-    """The certificate of a submission as a file to keep. `source` names a function of the certificate and of
-    what the body is called that gives the bytes of a PDF."""
-
-    source: str
-
-
-@dataclass(frozen=True)
 class AgendaSource:
     """What the agenda of a meeting takes from elsewhere, such as actions that are late. `source` names a
     function `(partnership, group, day, until)` that returns a list of `AgendaLine`: what is due at the

@@ -1,6 +1,7 @@
 """What results of campaigns offer to reports, and to who answers."""
 
-from safeloom.kernel.registry import CertificateFile, ReportBlock
+from safeloom.domain.questionnaires.offering import CertificateFile
+from safeloom.kernel.registry import ReportBlock
 
 CONTRIBUTIONS = (
     CertificateFile("safeloom.systems.campaign_results.certificate.pdf_of"),

@@ -16,6 +16,7 @@ from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.signing import sign_off
 from safeloom.domain.questionnaires.commands.submitting import NotReady, submit
 from safeloom.domain.questionnaires.forms_answering import SignForm
+from safeloom.domain.questionnaires.offering import CertificateFile
 from safeloom.domain.questionnaires.queries.answering import present, words_of
 from safeloom.domain.questionnaires.queries.beside import files_of, general_remarks, to_change
 from safeloom.domain.questionnaires.queries.campaigns import record_of
@@ -24,7 +25,7 @@ from safeloom.domain.questionnaires.queries.colleagues import asked_of
 from safeloom.domain.questionnaires.queries.evidence import evidence_of
 from safeloom.domain.questionnaires.views.answering_section import closed_page, section_page
 from safeloom.foundation.files import queries as files
-from safeloom.kernel.registry import CertificateFile, offered, resolve
+from safeloom.kernel.registry import offered, resolve
 from safeloom.web.downloads import private_download
 from safeloom.web.files import sent
 from safeloom.web.forms import form_for, tell
