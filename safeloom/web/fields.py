@@ -211,7 +211,7 @@ class _UnderHeadings(forms.models.ModelChoiceIterator):
         found: dict[str, list] = {}
         for row in self.queryset:
             found.setdefault(group(row), []).append(self.choice(row))
-        for heading in sorted(found, key=lambda one: (one != first, not one, one)):
+        for heading in sorted(found, key=lambda one: (not one, one != first, one)):
             yield heading or "Others", found[heading]
 
 
