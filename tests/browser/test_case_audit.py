@@ -122,16 +122,15 @@ def _answer(lead: Page, grade: str, words: str) -> None:
     _say_why(lead)
     follow(lead, "Answer it")
     follow(lead, "Begin")
-    look(lead, "Voice")
+    sees(lead, "Voice")
     lead.get_by_label(grade).check()
     lead.get_by_label("What shows it?").fill(words)
     lead.get_by_role("button", name="Save and continue").click()
-    look(lead, "Outcome")
+    sees(lead, "Outcome")
     lead.get_by_label(grade).check()
     lead.get_by_role("button", name="Save and continue").click()
-    look(lead, "Check your answers")
     press(lead, "Submit")
-    look(lead, "Submitted")
+    sees(lead, "Submitted")
 
 
 def _own_alone(lead: Page, case: AuditCase, own: str, others: tuple[str, str]) -> None:

@@ -80,13 +80,14 @@ def _plan(page: Page) -> None:
 
 def _add_evidence(page: Page, method: str, strength: str, words: str) -> None:
     follow(page, "Add evidence")
-    look(page, "Add evidence")
     page.get_by_label(method).check()
     page.get_by_label("What was looked at").fill(f"{method} of a year")
     page.get_by_label("Children are heard: how strong?").select_option(label=strength)
     # Without words it is refused, and what was chosen stays
     press(page, "Add evidence")
     sees(page, "There is a problem")
+    if method == "Data":
+        look(page, "Add evidence")
     expect(page.get_by_label(method)).to_be_checked()
     page.get_by_label("Children are heard: what it showed").fill(words)
     press(page, "Add evidence")
