@@ -197,6 +197,7 @@ def answered(
             counts=counts is None or key in counts,
             by=by,
             at=datetime.now(UTC) if response.record_id else None,
+            through=response.through,
         )
         if several:
             AnswerOption.objects.bulk_create(

@@ -198,7 +198,7 @@ def test_however_many_responses_the_queries_are_as_many(
     viewer = viewer_of(here)
     assert viewer.may("results.see", here.pk)
     results_of(campaign, viewer, today())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         results_of(campaign, viewer, today())
 
 

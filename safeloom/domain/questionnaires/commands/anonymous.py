@@ -68,6 +68,7 @@ def submit_anonymous(
             day=kept.day,
             not_applicable=kept.not_applicable,
             counts=True,
+            through=link,
         )
         rows.append(row)
         chosen += [AnswerOption(answer=row, option_id=option) for option in options if several]

@@ -112,6 +112,11 @@ class Answer(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    # Of an anonymous one as of its response, which never changes: what came by each link is counted out of
+    # the index below, and no response is looked up for each of 400,000 answers.
+    through = models.ForeignKey(
+        OpenLink, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     ACCESS = Paths(
         partnership="response__campaign__partnership_id",
@@ -124,7 +129,10 @@ class Answer(models.Model):
     class Meta:
         # All that results count stands in it: 400,000 answers are counted without reading one of them.
         indexes = [
-            models.Index(fields=["question", "counts", "option", "not_applicable", "number"])
+            models.Index(
+                fields=["question", "counts", "option", "not_applicable", "number", "through"],
+                name="questionnaires_counted",
+            )
         ]
         constraints = [
             models.UniqueConstraint(

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from safeloom.domain.questionnaires.definitions import Facts, Given, Kind, Questionnaire
+from safeloom.domain.questionnaires.definitions import Clause, Facts, Given, Kind, Questionnaire
 from safeloom.domain.questionnaires.evaluating import evaluate
 from safeloom.domain.questionnaires.models import Answer, AnswerOption, Response
 from safeloom.domain.questionnaires.queries.facts import facts_of
@@ -58,6 +58,36 @@ class Asking:
             found = evaluate(self.questionnaire, facts, given).standings.values()
             self._known[key] = frozenset(one.question.key for one in found if one.applies)
         return self._known[key]
+
+    def decided_by_one(self, key: str) -> str:
+        """The one question whose choice alone decides whether a question is asked; empty where there is more
+        to it: several questions (one behind the other, too), facts, or what is no single choice."""
+        found: set[str] = set()
+        ahead = {key}
+        while ahead:
+            clauses = [clause for one in ahead for clause in self._clauses_of(one)]
+            if any(clause.fact or not clause.subject for clause in clauses):
+                return ""
+            ahead = {clause.subject for clause in clauses} - found
+            found |= ahead
+        subject = found.pop() if len(found) == 1 else ""
+        single = subject and self.questionnaire.question[subject].kind in _SINGLE
+        return subject if single else ""
+
+    def many(self, key: str, subject: str, chosen: Mapping[str, int], submitted: int) -> int:
+        """Of how many responses a question was asked that `subject` alone decides: `chosen` says how many
+        chose which of its options, of all that were submitted."""
+        found = {option: {subject: Given(options=(option,))} for option in chosen}
+        asked = sum(
+            many for option, many in chosen.items() if key in self.of(_ANYBODY, found[option])
+        )
+        rest = submitted - sum(chosen.values())
+        return asked + (rest if key in self.of(_ANYBODY, {}) else 0)
+
+    def _clauses_of(self, key: str) -> tuple[Clause, ...]:
+        question = self.questionnaire.question[key]
+        section = self.questionnaire.section_of[key]
+        return (*section.condition.clauses, *question.condition.clauses)
 
     def _clauses(self):
         for section in self.questionnaire.sections:

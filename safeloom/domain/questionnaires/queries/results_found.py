@@ -26,6 +26,7 @@ from safeloom.domain.questionnaires.queries.results_parts import (
 from safeloom.domain.questionnaires.queries.results_rate import invited
 from safeloom.domain.questionnaires.queries.results_tally import (
     Tally,
+    added,
     counted,
     is_of_people,
     tallied,
@@ -151,12 +152,17 @@ def _of_people(
     dimension: Dimension | None,
 ) -> tuple[Results, tuple[Part, ...], Results | None]:
     questionnaire = questionnaire_of(campaign.version)
-    total = _total(campaign, viewer)
-    known, every = veil(questionnaire, total), {}
-    if narrowed is not None or dimension is not None:
-        units = tallied(campaign, counted(campaign, viewer), lambda unit: [unit])
-        parts_of = shared_out(found, units)
-        known, every = veil_of_parts(questionnaire, total, parts_of, known), parts_of.every
+    every: dict[str, Tally] = {}
+    if narrowed is None and dimension is None:
+        total = _total(campaign, viewer)
+        known = veil(questionnaire, total)
+    else:
+        rows, whole = counted(campaign, viewer), _is_whole(campaign, viewer)
+        units = tallied(campaign, rows, lambda unit: [unit], whole=whole)
+        # Nobody without a name is of an agency that may be another by now: all is the sum of the units.
+        total = added(units.values()) if campaign.anonymous else _total(campaign, viewer)
+        parts_of, together = shared_out(found, units), veil(questionnaire, total)
+        known, every = veil_of_parts(questionnaire, total, parts_of, together), parts_of.every
     earlier = None
     previous = campaign.previous
     if previous is not None and narrowed is None and is_of_people(previous):
@@ -174,11 +180,17 @@ def _of_people(
 
 def _total(campaign: Campaign, viewer: Viewer | None) -> Tally:
     """What all responses of people come to."""
-    here = campaign.partnership_id
-    sees_all = viewer is None or viewer.may_everywhere("results.see", here)
-    others = Campaign.objects.filter(version=campaign.version_id).exclude(pk=campaign.pk)
-    whole = campaign.anonymous and sees_all and not others.exists()
+    whole = _is_whole(campaign, viewer)
     return tallied(campaign, counted(campaign, viewer), whole=whole)[None]
+
+
+def _is_whole(campaign: Campaign, viewer: Viewer | None) -> bool:
+    """Whether what is counted of the version's answers is all of them. 1 query at most."""
+    if not campaign.anonymous:
+        return False
+    sees_all = viewer is None or viewer.may_everywhere("results.see", campaign.partnership_id)
+    others = Campaign.objects.filter(version=campaign.version_id).exclude(pk=campaign.pk)
+    return sees_all and not others.exists()
 
 
 def _parts(

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from safeloom.domain.questionnaires.definitions import (
@@ -97,7 +98,7 @@ def tallied(
 ) -> dict[object, Tally]:
     """What the responses come to in each of `places`, which says of a unit (the agency, or the link they
     came through; None for neither) in which it is counted. `whole` says that these are all responses with
-    answers that count of the campaign's version: then they need not be sought in answers. 9 queries at
+    answers that count of the campaign's version: then they need not be sought in answers. 8 queries at
     most, and those of the campaign's use where conditions ask for facts."""
     return _Counting(campaign, responses, places, whole).done()
 
@@ -125,8 +126,6 @@ class _Counting:
             self._several()
         if Kind.GRADE in kinds and not self.anonymous:
             self._moderated()
-        if kinds & NUMERIC:
-            self._numbers()
         if any(one.after for one in self.questionnaire.questions()):
             self._moved()
         self._asked()
@@ -136,11 +135,18 @@ class _Counting:
         """Rows in groups by these names, each with its places and how many it stands for."""
         unit = ()
         if self.apart:
-            rows = rows.annotate(unit=Coalesce(f"{to}agency_id", f"{to}through_id"))
+            rows = rows.annotate(unit=self._unit(to))
             unit = ("unit",)
         grouped = rows.order_by().values_list(*unit, *names).annotate(many=Count("*"))
         for row in grouped:
             yield (self._tallies(row[0]), *row[1:]) if unit else (self._tallies(None), *row)
+
+    def _unit(self, to: str) -> Any:
+        """The unit of what is counted; `to` leads to its response."""
+        if self.anonymous:
+            # Nobody's agency: the link, which stands with each answer.
+            return F(f"{to.removesuffix('response__')}through_id")
+        return Coalesce(f"{to}agency_id", f"{to}through_id")
 
     def _tallies(self, unit: Unit) -> list[Tally]:
         return [self.found[place] for place in self.places(unit)]
@@ -154,17 +160,21 @@ class _Counting:
                 one.submitted += many
 
     def _answered(self) -> None:
-        names = ("question_id", "option_id", "not_applicable")
-        for tallies, question, option, not_applicable, many in self._rows(
+        """What was chosen and which numbers were given: one pass through all answers for both."""
+        names = ("question_id", "option_id", "not_applicable", "number")
+        for tallies, question, option, not_applicable, number, many in self._rows(
             self.answers, "response__", *names
         ):
             key = self.question[question]
+            numeric = number is not None and self.questionnaire.question[key].kind in NUMERIC
             for one in tallies:
                 one.answered[key] += many
                 if not_applicable:
                     one.not_applicable[key] += many
                 elif option:
                     one.chosen[key, self.option[option]] += many
+                elif numeric:
+                    one.numbers[key][number] += many
 
     def _several(self) -> None:
         among = self.answers.filter(question__kind=Kind.SEVERAL, not_applicable=False)
@@ -182,19 +192,6 @@ class _Counting:
         ):
             for one in tallies:
                 one.moderated[self.question[question], self.option[option]] += many
-
-    def _numbers(self) -> None:
-        numeric = [
-            pk
-            for pk, key in self.question.items()
-            if self.questionnaire.question[key].kind in NUMERIC
-        ]
-        rows = self.answers.filter(question__in=numeric, number__isnull=False, not_applicable=False)
-        for tallies, question, number, many in self._rows(
-            rows, "response__", "question_id", "number"
-        ):
-            for one in tallies:
-                one.numbers[self.question[question]][number] += many
 
     def _moved(self) -> None:
         before = Answer.objects.filter(
@@ -219,15 +216,26 @@ class _Counting:
                     one.moved[key][ends] += many
 
     def _asked(self) -> None:
-        """Of what everybody is asked, all were; of what is required, whoever submitted answered it."""
+        """Of what everybody is asked, all were; of what is required, whoever submitted answered it. Where one
+        choice decides, it was counted already how often it was made; else responses are gone through."""
         asking = Asking(self.questionnaire)
-        apart = [key for key in asking.sometimes if not self.questionnaire.question[key].required]
-        if apart:
+        sometimes = [
+            key for key in asking.sometimes if not self.questionnaire.question[key].required
+        ]
+        decided = {key: one for key in sometimes if (one := asking.decided_by_one(key))}
+        for one in self.found.values():
+            for key, subject in decided.items():
+                chosen = {
+                    option.key: one.chosen[subject, option.key]
+                    for option in self.questionnaire.question[subject].options
+                }
+                one.asked[key] += asking.many(key, subject, chosen, one.submitted)
+        if apart := asking.sometimes.intersection(sometimes).difference(decided):
             ids = {key: pk for pk, key in self.question.items()}
             found = asked_of(asking, self.responses, ids, self.option, apart=self.apart)
             for unit, asked, many in found:
                 for one in self._tallies(unit):
-                    for key in asked.intersection(apart):
+                    for key in asked & apart:
                         one.asked[key] += many
         for one in self.found.values():
             for question in self.questionnaire.questions():
