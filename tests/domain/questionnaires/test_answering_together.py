@@ -129,7 +129,7 @@ def test_as_many_queries_for_three_questions_as_for_one(vale, council, robin, ma
         with CaptureQueriesContext(connection) as found:
             assert client.get(address).status_code == 200
         counted.append(len(found))
-    assert counted == [9, 25, 8]
+    assert counted == [10, 23, 8]
 
 
 def test_what_was_typed_when_a_session_ended_is_given_back_and_overwrites_nobody(

@@ -61,14 +61,15 @@ class Conflict:
 @dataclass(frozen=True)
 class Saved:
     """What became of answers that were given: `changed` are the questions whose answer is another now,
-    `revisions` those of all questions that were given, `conflicts` those that were not written. `lapsed`
-    says that sign-offs are gone because an answer changed."""
+    `revisions` those of all questions that were given and `given` what stands there, `conflicts` those that
+    were not written. `lapsed` says that sign-offs are gone because an answer changed."""
 
     at: datetime
     changed: frozenset[str] = frozenset()
     revisions: dict[str, int] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     lapsed: bool = False
+    given: dict[str, Given] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -184,6 +185,7 @@ def write(
     made: dict[str, Answer] = {}
     altered: dict[str, Answer] = {}
     earlier = []
+    stands: dict[str, Given] = {}
     for key, one in given.items():
         question, row = questionnaire.question[key], rows.get(key)
         if row is None:
@@ -191,10 +193,12 @@ def write(
                 one = replace(one, unconfirmed=again and one.unconfirmed)
                 row = Answer(response=response, question_id=places.questions[key])
                 made[key] = _say(row, question, one, by, now, places)
+            stands[key] = one
             continue
         alike = same(row.given, one)
         if not again:
             one = replace(one, unconfirmed=alike and row.unconfirmed and one.unconfirmed)
+        stands[key] = one
         if alike and row.unconfirmed == one.unconfirmed:
             continue
         words = "" if alike or _same_sitting(row, by, now) else words_of(question, row.given)
@@ -216,11 +220,13 @@ def write(
     changed = frozenset((*made, *altered))
     revisions = {key: row.revision for key, row in {**rows, **made}.items()}
     lapsed = bool(changed) and let_sign_offs_lapse(by=by, response=response)
-    return Saved(now, changed, revisions, conflicts or {}, lapsed)
+    return Saved(now, changed, revisions, conflicts or {}, lapsed, stands)
 
 
 def let_sign_offs_lapse(*, by: Person | None, response: Response) -> bool:
     """What was signed off holds no more once an answer is another. Whether there was any."""
+    if not any(one.signs for one in questionnaire_of(response.campaign.version).capacities):
+        return False
     signed = list(response.signed_off.values_list("capacity__key", flat=True))
     if not signed or response.record is None:
         return False

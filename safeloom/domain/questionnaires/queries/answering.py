@@ -1,7 +1,7 @@
 """What somebody who answers meets: what is theirs to answer, and what stands there now."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -89,18 +89,19 @@ def may_answer(contributor: Contributor | None, question: Question) -> bool:
 
 def rows_of(response: Response, keys: Collection[str] | None = None) -> dict[str, Answer]:
     """The answers as they stand by the question's key, each with `given`: what it says, without its files.
-    2 queries."""
+    1 query, and 1 where any takes several options."""
     rows = Answer.objects.filter(response=response).select_related("by__principal")
     if keys is not None:
         rows = rows.filter(question__key__in=keys)
     found = {
         row.question_key: row
-        for row in rows.annotate(question_key=F("question__key"), option_key=F("option__key"))
+        for row in rows.annotate(
+            question_key=F("question__key"),
+            question_kind=F("question__kind"),
+            option_key=F("option__key"),
+        )
     }
-    several: dict[UUID, list[str]] = defaultdict(list)
-    chosen = AnswerOption.objects.filter(answer__in=[row.pk for row in found.values()])
-    for answer, key in chosen.order_by("option__number").values_list("answer_id", "option__key"):
-        several[answer].append(key)
+    several = several_of(row.pk for row in found.values() if row.question_kind == Kind.SEVERAL)
     for row in found.values():
         row.given = Given(
             text=row.text,
@@ -110,6 +111,16 @@ def rows_of(response: Response, keys: Collection[str] | None = None) -> dict[str
             not_applicable=row.not_applicable,
             unconfirmed=row.unconfirmed,
         )
+    return found
+
+
+def several_of(answers: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """The options of answers that take several, in their order. 1 query; none for no answer."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    if keys := list(answers):
+        chosen = AnswerOption.objects.filter(answer__in=keys).order_by("option__number")
+        for answer, key in chosen.values_list("answer_id", "option__key"):
+            found[answer].append(key)
     return found
 
 

@@ -2,40 +2,55 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count
 
-from safeloom.domain.questionnaires.definitions import Facts, Given
+from safeloom.domain.questionnaires.definitions import Facts, Given, Kind
 from safeloom.domain.questionnaires.evaluating import Evaluation, evaluate
-from safeloom.domain.questionnaires.models import Answer, AnswerOption, Response
+from safeloom.domain.questionnaires.models import Answer, AnswerFile, AnswerOption, Response
 from safeloom.domain.questionnaires.queries.facts import facts_of
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 
 
 def given_in(responses: Iterable[Response]) -> dict[UUID, dict[str, Given]]:
-    """What was given in each of these responses, by the question's key. 2 queries."""
+    """What was given in each of these responses, by the question's key. 1 query, and 1 each where any takes
+    several options or files."""
     keys = [one.pk for one in responses]
-    several: dict[UUID, list[str]] = defaultdict(list)
-    chosen = AnswerOption.objects.filter(answer__response__in=keys).order_by("option__number")
-    for answer, key in chosen.values_list("answer_id", "option__key"):
-        several[answer].append(key)
     found: dict[UUID, dict[str, Given]] = {key: {} for key in keys}
-    rows = Answer.objects.filter(response__in=keys).annotate(
-        question_key=F("question__key"), option_key=F("option__key"), file_count=Count("files")
-    )
-    for row in rows:
-        options = (row.option_key,) if row.option_key else tuple(several[row.pk])
-        found[row.response_id][row.question_key] = Given(
-            text=row.text,
-            options=options,
-            number=row.number,
-            day=row.day,
-            files=row.file_count,
-            not_applicable=row.not_applicable,
-            unconfirmed=row.unconfirmed,
-        )
+    rows = Answer.objects.filter(response__in=keys).values_list(*_SAID)
+    kinds = set()
+    for response, key, kind, option, text, number, day, none, unconfirmed in rows:
+        kinds.add(kind)
+        options = (option,) if option else ()
+        found[response][key] = Given(text, options, number, day, 0, none, unconfirmed)
+    if Kind.SEVERAL in kinds:
+        _several(keys, found)
+    if Kind.FILE in kinds:
+        _files(keys, found)
     return found
+
+
+_SAID = ("response_id", "question__key", "question__kind", "option__key", "text", "number", "day",
+         "not_applicable", "unconfirmed")  # fmt: skip
+
+
+def _several(keys: list[UUID], found: dict[UUID, dict[str, Given]]) -> None:
+    several: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    rows = AnswerOption.objects.filter(answer__response__in=keys).order_by("option__number")
+    names = ("answer__response_id", "answer__question__key", "option__key")
+    for response, key, option in rows.values_list(*names):
+        several[response, key].append(option)
+    for (response, key), options in several.items():
+        found[response][key] = replace(found[response][key], options=tuple(options))
+
+
+def _files(keys: list[UUID], found: dict[UUID, dict[str, Given]]) -> None:
+    tied = AnswerFile.objects.filter(answer__response__in=keys).order_by()
+    counted = tied.values_list("answer__response_id", "answer__question__key")
+    for response, key, many in counted.annotate(many=Count("pk")):
+        found[response][key] = replace(found[response][key], files=many)
 
 
 def evaluations(responses: Iterable[Response]) -> dict[UUID, Evaluation]:
