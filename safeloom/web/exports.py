@@ -21,6 +21,7 @@ from django.utils.text import slugify
 from safeloom.foundation.today import today
 from safeloom.kernel.cells import cell
 from safeloom.web.as_at import AsAt
+from safeloom.web.sheet_lines import Lines
 
 AT_ONCE = 2000
 # What the name of a sheet may not hold.
@@ -107,14 +108,14 @@ def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
     bold = book.add_format({"bold": True})
     dated = book.add_format({"num_format": "d mmmm yyyy"})
     for one in sheets:
-        sheet = book.add_worksheet(_SHEET_NAME.sub(" ", one.title)[:31] or None)
+        sheet = book.add_worksheet(_SHEET_NAME.sub(" ", one.title)[:31] or None, Lines)
         sheet.freeze_panes(1, 1)
         for at, heading in enumerate(one.headings):
             wide = one.widths[at] if at < len(one.widths) else 36 if at == 0 else 18
             sheet.set_column(at, at, wide)
             sheet.write_string(0, at, str(_safe(heading)), bold)
         for down, cells in enumerate(one.rows, start=1):
-            _write_row(sheet, down, cells, dated)
+            sheet.write_line(down, map(_safe, cells), dated)
     book.close()
 
 
@@ -122,18 +123,6 @@ def write_csv(file: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[
     """Write rows as CSV into a file, as `table_response` sends them."""
     for line in _csv_lines(headings, rows):
         file.write(line)
-
-
-def _write_row(sheet: Any, down: int, cells: Sequence[Any], dated: Any) -> None:
-    for at, value in enumerate(map(_safe, cells)):
-        if value is None or value == "":
-            continue
-        if isinstance(value, date):
-            sheet.write_datetime(down, at, value, dated)
-        elif isinstance(value, str):
-            sheet.write_string(down, at, value)
-        else:
-            sheet.write_number(down, at, value)
 
 
 def _local(moment: datetime) -> date:

@@ -9,11 +9,11 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CharField, Count, QuerySet
+from django.db.models import CharField, Count, IntegerField, QuerySet
 from django.db.models.functions import Cast
 
 from safeloom.domain.partnership.models.agency import as_called
-from safeloom.domain.questionnaires.definitions import Facts, Given, Kind, Question
+from safeloom.domain.questionnaires.definitions import NUMERIC, Facts, Given, Kind, Question
 from safeloom.domain.questionnaires.models import (
     Answer,
     AnswerOption,
@@ -21,6 +21,7 @@ from safeloom.domain.questionnaires.models import (
     ModeratedGrade,
     Response,
 )
+from safeloom.domain.questionnaires.queries.answering import places_of
 from safeloom.domain.questionnaires.queries.facts import facts_of
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.domain.questionnaires.queries.results import Results
@@ -166,6 +167,13 @@ class Answers:
         self._title = {
             (one.key, option.key): option.title for one in self.questions for option in one.options
         }
+        places = places_of(self.campaign.version)
+        self._question = {pk.hex: key for key, pk in places.questions.items()}
+        # What somebody chose says the same whoever it was: made once, and not a million times.
+        self._chosen = {
+            pk.hex: _Said((option,), "", None, None, False, cell=self._title[question, option])
+            for (question, option), pk in places.options.items()
+        }
 
     @property
     def headings(self) -> list[str]:
@@ -233,6 +241,8 @@ class Answers:
                 yield moderated.get(key)
 
     def _cell(self, question: Question, said: "_Said") -> Any:
+        if said.cell:
+            return said.cell
         if said.none:
             return f"{NONE}: {said.text}" if said.text else NONE
         if said.options:
@@ -256,29 +266,32 @@ class Answers:
 
     def _given(self, keys: list[UUID]) -> dict[str, dict[str, "_Said"]]:
         found: dict[str, dict[str, _Said]] = defaultdict(dict)
-        rows = Answer.objects.filter(response__in=keys, counts=True).annotate(
-            # As text: to make a key of it for each of a million answers takes seconds.
-            whose=Cast("response_id", CharField()),
-        )
-        names = (
-            "whose",
-            "question__key",
-            "option__key",
-            "text",
-            "number",
-            "day",
-            "not_applicable",
-        )
         kinds = {one.kind for one in self.questions}
-        for whose, question, option, text, number, day, none in rows.values_list(*names):
-            options = (option,) if option else ()
-            found[whose.replace("-", "")][question] = _Said(options, text, number, day, none)
+        rows = Answer.objects.filter(response__in=keys, counts=True).annotate(
+            # As text and number: to make a key or a bool of it for each of a million answers takes seconds.
+            whose=Cast("response_id", CharField()),
+            asked=Cast("question_id", CharField()),
+            chosen=Cast("option_id", CharField()),
+            none=Cast("not_applicable", IntegerField()),
+        )
+        names = ["whose", "asked", "chosen", "text", "none"]
+        names += ["number"] if kinds & NUMERIC else []
+        names += ["day"] if Kind.DATE in kinds else []
+        for whose, asked, chosen, text, none, *more in rows.values_list(*names):
+            question = self._question[asked.replace("-", "")]
+            if chosen and not none:
+                said = self._chosen[chosen.replace("-", "")]
+            else:
+                number = more[0] if kinds & NUMERIC else None
+                day = more[-1] if Kind.DATE in kinds else None
+                said = _Said((), text, number, day, bool(none))
+            found[whose.replace("-", "")][question] = said
         if Kind.SEVERAL in kinds:
             self._several(keys, found)
         if Kind.FILE in kinds:
             files = rows.filter(question__kind=Kind.FILE).annotate(many=Count("files"))
-            for whose, question, many in files.values_list("whose", "question__key", "many"):
-                found[whose.replace("-", "")][question].files = many
+            for whose, asked, many in files.values_list("whose", "asked", "many"):
+                found[whose.replace("-", "")][self._question[asked.replace("-", "")]].files = many
         return found
 
     def _several(self, keys: list[UUID], found: dict[str, dict[str, "_Said"]]) -> None:
@@ -306,3 +319,5 @@ class _Said:
     day: date | None
     none: bool
     files: int = 0
+    # What stands in the cell, where that is known beforehand.
+    cell: str = ""
