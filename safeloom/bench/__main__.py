@@ -4,19 +4,23 @@ import argparse
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from safeloom.bench import data
-from safeloom.bench.jobs import JOBS, PAGES, TASKS
-from safeloom.bench.results import Result, as_json, in_words, result
+from safeloom.bench.jobs import JOBS, LOADS, PAGES, TASKS
+from safeloom.bench.results import Rate, Result, as_json, in_words, result, result_of_rate
+from safeloom.bench.scratch import copied
 from safeloom.bench.servers import Memory, NotServed, Reader, Server, serving
 from safeloom.bench.sizes import FLOOR, SITE, SIZES, Size
 from safeloom.bench.timing import PAGE, timed
 
 _STDOUT = "-"
+# So many a second, each for so many seconds.
+RATES, FEW_RATES = ((10, 25, 50, 75, 100, 150), 10.0), ((5, 10), 1.5)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,12 +60,24 @@ def measure(jobs: Sequence[str], sizes: Sequence[Size]) -> list[Result]:
         data.need(size, say)
     pages = [job for job in PAGES if job in jobs]
     found = _pages(pages, sizes) if pages else []
+    for job in (job for job in LOADS if job in jobs):
+        for size in sizes:
+            say(f"{job} at {size.key}")
+            found += _load(job, size)
     for job in (job for job in TASKS if job in jobs):
         for size in sizes:
             say(f"{job} at {size.key}")
             one = _child("tasks", size, job)
             found.append(
-                result(job, size.key, one["took"], one["queries"], one["peak_mb"], one["floor"])
+                result(
+                    job,
+                    size.key,
+                    one["took"],
+                    one["queries"],
+                    one["peak_mb"],
+                    one["floor"],
+                    cpu=one["cpu"],
+                )
             )
     return found
 
@@ -103,6 +119,38 @@ def _page(
     ]
 
 
+def _load(job: str, size: Size) -> list[Result]:
+    """Each rate in turn on a copy of the data, and then whether what was acknowledged is kept."""
+    rates, seconds = FEW_RATES if size.key == "small" else RATES
+    with copied(size) as copy:
+        made = _child("editors", copy, "make")
+        with serving(copy, SITE) as (server,):
+            memory = Memory(server)
+            asked = {
+                "port": server.port,
+                "server": server.process.pid,
+                "rates": rates,
+                "seconds": seconds,
+                "typed": made["typed"],
+                "fields": made["fields"],
+                "editors": made["editors"],
+            }
+            found = _child("load", copy, given=json.dumps(asked))
+            peak = memory.peak_mb()
+        kept = _child("editors", copy, "kept")
+    # The last rate comes at the end: what is not there was lost by it or before.
+    lost = sum(kept.get(response) not in either for response, either in found["kept"].items())
+    results = []
+    for at, stage in enumerate(found["stages"], start=1):
+        for words, many in Counter(stage["wrong"]).items():
+            say(f"  at {stage['asked']:g} a second, {many} times: {words}")
+        wrong = len(stage["wrong"]) + (lost if at == len(rates) else 0)
+        rate = Rate(stage["asked"], stage["took"], wrong, stage["seconds"], stage["server_ms"])
+        results.append(result_of_rate(job, size.key, rate, made["queries"], peak))
+    say(f"  {len(kept)} editors, {lost} of whose last acknowledged answer is not kept")
+    return results
+
+
 def _asking(reader: Reader, path: str, rows: int) -> Callable[[], None]:
     def ask() -> None:
         status, body = reader.get(path)
@@ -114,11 +162,12 @@ def _asking(reader: Reader, path: str, rows: int) -> Callable[[], None]:
     return ask
 
 
-def _child(module: str, size: Size, *arguments: str) -> dict[str, Any]:
+def _child(module: str, size: Size, *arguments: str, given: str | None = None) -> dict[str, Any]:
     child = subprocess.run(  # noqa: S603 - a module of this package
         [sys.executable, "-P", "-m", f"safeloom.bench.{module}", *arguments],
         env=size.environment(),
         stdout=subprocess.PIPE,
+        input=given,
         text=True,
     )
     if child.returncode:

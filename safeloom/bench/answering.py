@@ -5,14 +5,13 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.bench import questionnaires as made
-from safeloom.bench.sizes import TIMED
+from safeloom.bench.sizes import is_small
 
 QUESTIONS_OF_PEOPLE, QUESTIONS_TAKEN_AWAY = 20, 60
 ON_A_PAGE, SUBMITTED = 40, 120
@@ -22,19 +21,26 @@ Work = Callable[[], object]
 
 
 def _people() -> int:
-    from django.conf import settings
-
-    return FEW if Path(settings.VAR).name.startswith("small") else PEOPLE
+    return FEW if is_small() else PEOPLE
 
 
 def results() -> dict[str, Work]:
     """The page of what 20,000 people answered to 20 questions."""
+    return _results("")
+
+
+def results_parts() -> dict[str, Work]:
+    """The same page, what came by each of eight links beside each other."""
+    return _results("?by=link")
+
+
+def _results(query: str) -> dict[str, Work]:
     from safeloom.domain.questionnaires.results_addresses import at
 
     people = _people()
     campaign = made.a_survey(people, QUESTIONS_OF_PEOPLE)
-    client = _client(_manager())
-    page = at("results", campaign)
+    client = made.client_of(made.manager())
+    page = f"{at('results', campaign)}{query}"
 
     def work() -> None:
         answer = client.get(page)
@@ -52,7 +58,7 @@ def export() -> dict[str, Work]:
 
     people = _people()
     campaign = made.a_survey(people, QUESTIONS_TAKEN_AWAY)
-    viewer = Viewer(_manager(), today())
+    viewer = Viewer(made.manager(), today())
 
     def work() -> None:
         told: list[int] = []
@@ -127,7 +133,7 @@ def submit() -> dict[str, Work]:
     from safeloom.domain.questionnaires.commands.submitting import submit as submit_
 
     _, _, response = _to_answer(made.a_questionnaire(SUBMITTED, required=True))
-    made.write_answers(response.campaign, [response.pk], counts=False)
+    made.write_answers(response.campaign, [response], counts=False)
     person = response.contributors.get().person
 
     def work() -> None:
@@ -141,30 +147,12 @@ def submit() -> dict[str, Work]:
     return {"work": work}
 
 
-def _manager() -> Any:
-    from safeloom.foundation.access.models import Grant
-    from safeloom.foundation.identity.models import Account
-
-    managers = Grant.objects.filter(partnership__key=TIMED, role="business-manager")
-    return Account.objects.get(person__in=managers.values("principal"))
-
-
-def _client(account: Any) -> Any:
-    from django.test import Client
-
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(account)
-    return client
-
-
 def _to_answer(plain: Any) -> tuple[str, Any, Any]:
     """The address of the first section of a response, a lead who may answer it, and the response."""
     from django.urls import reverse
 
     from safeloom.domain.partnership.models import Agency
-    from safeloom.domain.questionnaires.models import Contributor, Response
-    from safeloom.foundation.access.models import Grant
-    from safeloom.foundation.identity.models import Account, Person, Principal
+    from safeloom.domain.questionnaires.models import Response
     from safeloom.foundation.records.commands import open_record
 
     campaign = made.a_campaign(plain, anonymous=False, day=datetime.now(UTC))
@@ -172,15 +160,6 @@ def _to_answer(plain: Any) -> tuple[str, Any, Any]:
     agency = Agency.objects.filter(record__partnership=here).earliest("record__reference")
     record = open_record(partnership=here, kind="response", prefix="RS", title="Timed response")
     response = Response.objects.create(record=record, campaign=campaign, agency=agency)
-    person = Person.objects.create(
-        principal=Principal.objects.create(kind=Principal.Kind.PERSON, name="Timed Lead")
-    )
-    Grant.objects.create(
-        principal=person.principal, partnership=here, role="agency-lead", over=agency.principal
-    )
-    Contributor.objects.create(response=response, person=person, leads=True)
-    account = Account(person=person, email="timed@bench.example")
-    account.set_unusable_password()
-    account.save()
+    account = made.a_lead(response, "timed@bench.example")
     args = [here.key, record.reference, plain.sections[0].key]
-    return reverse("questionnaires:answer-section", args=args), _client(account), response
+    return reverse("questionnaires:answer-section", args=args), made.client_of(account), response

@@ -67,22 +67,26 @@ def stamp_of(size: Size) -> str:
 def _is_there(size: Size) -> bool:
     if not size.on_postgresql:
         return (size.folder / "safeloom.sqlite3").exists()
-    with _server(size) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_name(size)])
+    with maintenance(size) as connection:
+        found = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [database_name(size)]
+        )
         return found.fetchone() is not None
 
 
 def _empty_database(size: Size) -> None:
-    name = sql.Identifier(_name(size))
-    with _server(size) as connection:
+    name = sql.Identifier(database_name(size))
+    with maintenance(size) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
 
-def _name(size: Size) -> str:
+def database_name(size: Size) -> str:
+    """The name of a size's database on PostgreSQL."""
     return urlsplit(size.database_url).path.lstrip("/")
 
 
-def _server(size: Size) -> psycopg.Connection:
+def maintenance(size: Size) -> psycopg.Connection:
+    """A connection to the server of a size's database, by which databases are made and dropped."""
     url = urlsplit(size.database_url)._replace(path="/postgres", scheme="postgresql")
     return psycopg.connect(url.geturl(), autocommit=True)

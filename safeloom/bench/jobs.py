@@ -13,6 +13,8 @@ PAGES = (
     "attendance",
     "actions",
 )
+# What many do at once at the server, more and more of them.
+LOADS = ("autosave-rate",)
 # Work done in a process of its own.
 TASKS = (
     "import-returns",
@@ -26,8 +28,11 @@ TASKS = (
     "form-page",
     "autosave",
     "submit",
+    "campaign",
+    "campaign-board",
     "results",
+    "results-parts",
     "export",
     "login",
 )
-JOBS = (*PAGES, *TASKS)
+JOBS = (*PAGES, *LOADS, *TASKS)

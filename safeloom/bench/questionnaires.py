@@ -7,8 +7,12 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.test import Client
 
 from safeloom.bench.sizes import TIMED
+from safeloom.domain.partnership.commands.agencies import NewAgency, add_many
+from safeloom.domain.partnership.models import Agency
+from safeloom.domain.questionnaires.commands.campaigns import ask
 from safeloom.domain.questionnaires.commands.writing import write_into
 from safeloom.domain.questionnaires.definitions import (
     Clause,
@@ -23,18 +27,22 @@ from safeloom.domain.questionnaires.definitions import (
 from safeloom.domain.questionnaires.models import (
     Answer,
     Campaign,
+    Contributor,
     OpenLink,
     OptionRow,
     Response,
     Version,
 )
 from safeloom.domain.questionnaires.models import Questionnaire as QuestionnaireRow
-from safeloom.foundation.identity.models import Partnership
-from safeloom.foundation.records.commands import open_record
+from safeloom.foundation.access.models import Grant
+from safeloom.foundation.identity.models import Account, Partnership, Person, Principal
+from safeloom.foundation.records.commands import new_records, open_record
 from safeloom.foundation.today import today
 
 WORDS = "We would like to be asked more often, and sooner, and by somebody we know."
 LINKS = 8
+# What agencies that are invented for it are called.
+ASKED = "Timed agency"
 IN_A_SECTION = 10
 _SCALE = tuple(
     Option(f"o{value}", title, value, mark, meets=value > 2)
@@ -120,11 +128,78 @@ def a_survey(people: int, questions: int) -> Campaign:
         for number in range(people)
     ]
     Response.objects.bulk_create(rows, batch_size=2000)
-    write_answers(campaign, [row.pk for row in rows])
+    write_answers(campaign, rows)
     return campaign
 
 
-def write_answers(campaign: Campaign, responses: list[UUID], *, counts: bool = True) -> None:
+def new_agencies(here: Partnership, many: int) -> list[Agency]:
+    """So many more agencies."""
+    return add_many(
+        by=None,
+        partnership=here,
+        new=[
+            NewAgency(name=f"{ASKED} {number}", kind=Agency.Kind.CHARITY) for number in range(many)
+        ],
+    )
+
+
+def asked_of_new_agencies(campaign: Campaign, many: int) -> list[Response]:
+    """A response each of so many new agencies."""
+    agencies = new_agencies(campaign.partnership, many)
+    records = new_records(
+        partnership=campaign.partnership,
+        kind="response",
+        prefix="RE",
+        titles=[one.name for one in agencies],
+    )
+    return Response.objects.bulk_create(
+        Response(record=record, campaign=campaign, agency=agency)
+        for record, agency in zip(records, agencies, strict=True)
+    )
+
+
+def a_lead(response: Response, email: str) -> Account:
+    """Somebody who leads the agency of a response, signs in and may answer it."""
+    person = Person.objects.create(
+        principal=Principal.objects.create(kind=Principal.Kind.PERSON, name="Timed Lead")
+    )
+    let_lead(person, response.campaign.partnership, response.agency)
+    Contributor.objects.create(response=response, person=person, leads=True)
+    account = Account(person=person, email=email)
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+def let_lead(person: Person, here: Partnership, agency: Agency) -> None:
+    """Make somebody the lead of an agency."""
+    Grant.objects.create(
+        principal=person.principal, partnership=here, role="agency-lead", over=agency.principal
+    )
+
+
+def ask_all(campaign: Campaign) -> list[Response]:
+    """Ask every agency that was invented here, as the unit does."""
+    agencies = Agency.objects.filter(
+        record__partnership=campaign.partnership, principal__name__startswith=ASKED
+    )
+    return ask(by=None, campaign=campaign, agencies=agencies)
+
+
+def manager() -> Account:
+    """The business manager of the timed county."""
+    managers = Grant.objects.filter(partnership__key=TIMED, role="business-manager")
+    return Account.objects.get(person__in=managers.values("principal"))
+
+
+def client_of(account: Account) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(account)
+    return client
+
+
+def write_answers(campaign: Campaign, responses: list[Response], *, counts: bool = True) -> None:
     """Answer each of these responses whole; `counts` as once they were submitted."""
     fields = [
         field for field in Answer._meta.concrete_fields if field.name not in ("day", "by", "at")
@@ -141,7 +216,7 @@ def write_answers(campaign: Campaign, responses: list[UUID], *, counts: bool = T
 
 
 def _answers(
-    campaign: Campaign, responses: list[UUID], names: list[str], counts: bool
+    campaign: Campaign, responses: list[Response], names: list[str], counts: bool
 ) -> Iterator[list]:
     questions = list(campaign.version.questions.order_by("number"))
     options: dict[UUID, list[UUID]] = {}
@@ -151,7 +226,8 @@ def _answers(
     kept = {row.pk: as_kept(row.pk, connection) for row in questions}
     chosen = {key: [as_kept(one, connection) for one in of] for key, of in options.items()}
     for number, response in enumerate(responses):
-        at = as_kept(response, connection)
+        at = as_kept(response.pk, connection)
+        through = response.through_id and as_kept(response.through_id, connection)
         for place, question in enumerate(questions):
             if place % IN_A_SECTION == IN_A_SECTION - 1 and number % 2:
                 continue  # who said no is not asked
@@ -169,5 +245,6 @@ def _answers(
                 "unconfirmed": False,
                 "counts": counts,
                 "revision": 1,
+                "through_id": through,
             }
             yield [values[name] for name in names]

@@ -92,10 +92,8 @@ class Memory:
     """The most memory a server's busiest worker took since `begin`. Linux alone tells."""
 
     def __init__(self, server: Server) -> None:
-        pid = server.process.pid
-        listed = _PROC / str(pid) / "task" / str(pid) / "children"
-        self.workers = listed.read_text().split() if listed.exists() else []
-        self.worked = {worker: _worked(worker) for worker in self.workers}
+        self.workers = workers_of(server.process.pid)
+        self.worked = {worker: worked(worker) for worker in self.workers}
         for worker in self.workers:
             (_PROC / worker / "clear_refs").write_text("5")
 
@@ -103,8 +101,14 @@ class Memory:
         """Megabytes (10^6 bytes), None where the system does not tell."""
         if not self.workers:
             return None
-        busiest = max(self.workers, key=lambda worker: _worked(worker) - self.worked[worker])
+        busiest = max(self.workers, key=lambda worker: worked(worker) - self.worked[worker])
         return peak_mb_of(busiest)
+
+
+def workers_of(pid: int) -> list[str]:
+    """The processes that a server began: its workers, and what is due beside. None where not told."""
+    listed = _PROC / str(pid) / "task" / str(pid) / "children"
+    return listed.read_text().split() if listed.exists() else []
 
 
 def peak_mb_of(pid: str) -> float | None:
@@ -118,8 +122,9 @@ def peak_mb_of(pid: str) -> float | None:
     return None
 
 
-def _worked(pid: str) -> int:
-    # Processor time in user and system mode; the name in brackets before may hold spaces.
+def worked(pid: str) -> int:
+    """Processor time of a process, user and system mode, in hundredths of a second."""
+    # The name in brackets before may hold spaces.
     fields = (_PROC / pid / "stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 

@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from safeloom.bench.sizes import TIMED
 from safeloom.bench.timing import PAGE, TASK, timed
 
 Work = Callable[[], object]
-OFTEN = {"form-page", "autosave", "submit"}
+OFTEN = {"form-page", "autosave", "submit", "campaign-board"}
 
 
 def main() -> None:
@@ -30,14 +31,15 @@ def main() -> None:
 
     with transaction.atomic():
         # Data are kept between runs: whatever a job writes is undone.
-        work = WORK[sys.argv[1]]()
+        work, cpu = WORK[sys.argv[1]](), {}
         queries = queries_of(work["work"])
         # What is asked all the time is timed as often as a page.
-        took = timed(work, PAGE if sys.argv[1] in OFTEN else TASK)
+        took = timed(work, PAGE if sys.argv[1] in OFTEN else TASK, cpu)
         transaction.set_rollback(True)
     found = {
         "took": took["work"],
         "floor": took.get("floor", []),
+        "cpu": cpu["work"],
         "queries": queries,
         "peak_mb": max(filter(None, (peak_mb_of(str(os.getpid())), _peak_mb_of_copies()))),
     }
@@ -180,13 +182,11 @@ def _document() -> Callable[[], Any]:
     return lambda: build(report).document
 
 
-def _later(name: str) -> Callable[[], dict[str, Work]]:
+def _later(name: str, module: str = "answering") -> Callable[[], dict[str, Work]]:
     """What is imported once Django is set up."""
 
     def work() -> dict[str, Work]:
-        from safeloom.bench import answering
-
-        return getattr(answering, name)()
+        return getattr(import_module(f"safeloom.bench.{module}"), name)()
 
     return work
 
@@ -205,7 +205,10 @@ WORK: dict[str, Callable[[], dict[str, Work]]] = {
     "autosave": _later("autosave"),
     "submit": _later("submit"),
     "results": _later("results"),
+    "results-parts": _later("results_parts"),
     "export": _later("export"),
+    "campaign": _later("sending", "campaigns"),
+    "campaign-board": _later("board", "campaigns"),
 }
 
 if __name__ == "__main__":

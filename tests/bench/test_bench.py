@@ -16,6 +16,7 @@ from safeloom.systems.figure_check.reading import check_file
 from tests.architecture.tree import ROOT
 
 FIELDS = ["job", "size", "p50_ms", "p95_ms", "queries", "peak_mb", "floor_ms", "ratio"]
+FIELDS += ["cpu_ms", "asked", "done", "wrong"]
 
 
 def bench(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -66,6 +67,28 @@ def test_data_are_made_once(var: Path, told: tuple[list[dict[str, Any]], str]) -
     (one,) = json.loads(target.read_text())
     assert (one["job"], one["floor_ms"], one["ratio"]) == ("check-figures", None, None)
     assert "check-figures" in again.stdout
+
+
+def test_those_who_answer_at_once_lose_nothing_and_leave_nothing(var: Path, told: Any) -> None:
+    target = var / "at-once.json"
+    done = bench(var, "--only", "autosave-rate", "--size", "small", "--json", str(target))
+    assert done.returncode == 0, done.stderr
+    assert "6 editors, 0 of whose last acknowledged answer is not kept" in done.stderr
+    slow, quick = json.loads(target.read_text())
+    assert (slow["asked"], quick["asked"]) == (5, 10)
+    assert slow["wrong"] == quick["wrong"] == 0
+    assert slow["done"] > 0 and 0 < slow["p50_ms"] <= slow["p95_ms"]
+    assert not (var / "bench" / "small-copy").exists()
+
+
+def test_a_campaign_and_its_board_are_timed(var: Path, told: Any) -> None:
+    jobs = ("--only", "campaign", "--only", "campaign-board")
+    target = var / "campaign.json"
+    done = bench(var, *jobs, "--size", "small", "--json", str(target))
+    assert done.returncode == 0, done.stderr
+    sent, board = json.loads(target.read_text())
+    assert (sent["job"], board["job"]) == ("campaign", "campaign-board")
+    assert sent["floor_ms"] > 0 and sent["cpu_ms"] > 0
 
 
 def test_an_unknown_job_is_refused_with_those_there_are(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeloom.bench.plan import is_query, without_sign_in
-from safeloom.bench.results import aims, as_json, in_words, result
+from safeloom.bench.results import Rate, aims, as_json, in_words, result, result_of_rate
 from safeloom.bench.timing import Bounds, p50, p95, timed
 
 TIMES = st.lists(st.floats(0.01, 10_000), min_size=1, max_size=300)
@@ -55,6 +55,35 @@ def test_without_a_floor_neither_floor_nor_ratio_is_told() -> None:
         ),
         ("home", "county", 151, 60, "MISSED  home at county: p95 under 150 ms (151 ms)"),
         (
+            "form-page",
+            "county",
+            31,
+            10,
+            "MISSED  form-page at county: 40 questions within 3 times Django’s own drawing (3.1 times)",
+        ),
+        ("autosave", "county", 50, 10, "holds  autosave at county: p95 under 50 ms (50 ms)"),
+        (
+            "results",
+            "county",
+            501,
+            10,
+            "MISSED  results at county: 20,000 people × 20 questions in under 500 ms (501 ms)",
+        ),
+        (
+            "export",
+            "county",
+            14_000,
+            10,
+            "holds  export at county: 20,000 people × 60 questions in under 15 s (14000 ms)",
+        ),
+        (
+            "campaign",
+            "county",
+            3001,
+            10,
+            "MISSED  campaign at county: 500 bodies asked and invited in under 3 s (3001 ms)",
+        ),
+        (
             "report-pdf",
             "county",
             160,
@@ -65,6 +94,20 @@ def test_without_a_floor_neither_floor_nor_ratio_is_told() -> None:
 )
 def test_an_aim_holds_or_is_missed(job: str, size: str, took: int, floor: int, line: str) -> None:
     assert line in aims([result(job, size, [took] * 30, 5, 60.0, [floor] * 30)])
+
+
+def test_what_is_lost_at_a_rate_is_missed_however_many_were_saved() -> None:
+    whole = result_of_rate("autosave-rate", "county", Rate(100, [40.0] * 1000, 0, 10, 9000), 17, 90)
+    assert (whole.done, whole.cpu_ms) == (100, 9)
+    held = [line for line in aims([whole]) if line.startswith("holds")]
+    assert len(held) == 2 and "100 a second: none refused, failed or lost" in held[0]
+    lost = result_of_rate("autosave-rate", "county", Rate(100, [40.0] * 900, 1, 10, 9000), 17, 90)
+    assert all(line.startswith("MISSED") for line in aims([lost]))
+    none = result_of_rate("autosave-rate", "county", Rate(150, [], 9, 10, 0), 17, None)
+    assert (none.done, none.cpu_ms, none.wrong) == (0, None, 9)
+    assert aims([none]) == [
+        "MISSED  autosave-rate at county, 150 a second: none refused, failed or lost (9 wrong)"
+    ]
 
 
 def test_what_grows_with_the_nation_is_held_against_the_small() -> None:
