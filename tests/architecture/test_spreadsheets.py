@@ -18,7 +18,7 @@ from safeloom.domain.questionnaires.definitions import (
     Questionnaire,
     Section,
 )
-from safeloom.domain.questionnaires.spreadsheets import to_xlsx
+from safeloom.domain.questionnaires.formats.spreadsheets import to_xlsx
 from safeloom.foundation.leaving.cells import cell as left
 from safeloom.foundation.retention.archive import zipped
 from safeloom.foundation.retention.copying import Table
@@ -32,7 +32,7 @@ from tests.architecture.tree import written
 # Who writes such files: each is among `WRITERS` below, or tells nothing that anybody typed.
 KNOWN = {
     "safeloom/web/exports.py",
-    "safeloom/domain/questionnaires/spreadsheets.py",
+    "safeloom/domain/questionnaires/formats/spreadsheets.py",
     "safeloom/foundation/retention/archive.py",
     "safeloom/foundation/leaving/writing.py",
     "safeloom/reports/document/open_data.py",

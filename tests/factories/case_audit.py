@@ -7,8 +7,8 @@ from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.commands.authoring import begin_questionnaire
 from safeloom.domain.questionnaires.commands.publishing import publish
 from safeloom.domain.questionnaires.definitions import Given
+from safeloom.domain.questionnaires.formats.reading import read_toml
 from safeloom.domain.questionnaires.models import Response, Version
-from safeloom.domain.questionnaires.reading import read_toml
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.today import today
 from safeloom.foundation.workflow.models import Move

@@ -8,6 +8,7 @@ from safeloom.domain.partnership.models import Agency
 from safeloom.domain.questionnaires.commands.writing import write_into
 from safeloom.domain.questionnaires.definitions import Given
 from safeloom.domain.questionnaires.definitions import Questionnaire as Plain
+from safeloom.domain.questionnaires.formats.reading import read_toml
 from safeloom.domain.questionnaires.models import (
     Answer,
     AnswerOption,
@@ -18,7 +19,6 @@ from safeloom.domain.questionnaires.models import (
     Response,
     Version,
 )
-from safeloom.domain.questionnaires.reading import read_toml
 from safeloom.foundation.identity.models import Partnership, Person
 from safeloom.foundation.records.commands import open_record
 from safeloom.foundation.today import today

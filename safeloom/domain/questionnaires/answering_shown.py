@@ -13,7 +13,7 @@ from safeloom.domain.questionnaires.answering_way import Way
 from safeloom.domain.questionnaires.commands.answering import Conflict
 from safeloom.domain.questionnaires.definitions import Given, Kind, Question, Section
 from safeloom.domain.questionnaires.evaluating import Evaluation
-from safeloom.domain.questionnaires.forms_answering import SectionForm, shown_as
+from safeloom.domain.questionnaires.forms.answering import SectionForm, shown_as
 from safeloom.domain.questionnaires.models import EarlierAnswer, ModeratedGrade
 from safeloom.domain.questionnaires.queries.answering import same, words_of
 from safeloom.domain.questionnaires.queries.beside import Beside

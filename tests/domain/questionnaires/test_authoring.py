@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from safeloom.domain.questionnaires.commands import authoring, parts
 from safeloom.domain.questionnaires.commands.publishing import publish
 from safeloom.domain.questionnaires.definitions import Clause, Kind, Operator, Option, Question
+from safeloom.domain.questionnaires.formats.reading import read_toml
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
-from safeloom.domain.questionnaires.reading import read_toml
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.records.commands import Stale
 from tests.factories import foundation

@@ -15,10 +15,10 @@ from safeloom.domain.questionnaires.definitions import (
     Option,
     Questionnaire,
 )
-from safeloom.domain.questionnaires.files_in import read_file
-from safeloom.domain.questionnaires.reading import read_toml
-from safeloom.domain.questionnaires.spreadsheets import read_xlsx, to_xlsx
-from safeloom.domain.questionnaires.writing_out import to_toml
+from safeloom.domain.questionnaires.formats.files_in import read_file
+from safeloom.domain.questionnaires.formats.reading import read_toml
+from safeloom.domain.questionnaires.formats.spreadsheets import read_xlsx, to_xlsx
+from safeloom.domain.questionnaires.formats.writing_out import to_toml
 from safeloom.web.bounds import Unreadable
 from safeloom.web.uploads import read_table
 from tests.domain.questionnaires.made import questionnaires

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeloom.domain.questionnaires.definitions import Kind, Operator
-from safeloom.domain.questionnaires.reading import Unreadable, read_toml
+from safeloom.domain.questionnaires.formats.reading import Unreadable, read_toml
 
 SHORT = """
 title = "Short audit"

@@ -20,7 +20,7 @@ from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.submitting import NotReady
 from safeloom.domain.questionnaires.definitions import Given, Kind, Question, Section
 from safeloom.domain.questionnaires.evaluating import Evaluation
-from safeloom.domain.questionnaires.forms_answering import SectionForm
+from safeloom.domain.questionnaires.forms.answering import SectionForm
 from safeloom.domain.questionnaires.models import OpenLink, Response
 from safeloom.domain.questionnaires.queries.answering import words_of
 from safeloom.domain.questionnaires.queries.campaigns import is_taking

@@ -15,7 +15,7 @@ from safeloom.domain.questionnaires.answering_way import Way
 from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.signing import sign_off
 from safeloom.domain.questionnaires.commands.submitting import NotReady, submit
-from safeloom.domain.questionnaires.forms_answering import SignForm
+from safeloom.domain.questionnaires.forms.answering import SignForm
 from safeloom.domain.questionnaires.offering import CertificateFile
 from safeloom.domain.questionnaires.queries.answering import present, words_of
 from safeloom.domain.questionnaires.queries.beside import files_of, general_remarks, to_change

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from safeloom.domain.questionnaires.answering_way import Way
 from safeloom.domain.questionnaires.commands.answering import Closed
 from safeloom.domain.questionnaires.commands.colleagues import bring_colleague, let_colleague_go
-from safeloom.domain.questionnaires.forms_answering import ColleagueForm
+from safeloom.domain.questionnaires.forms.answering import ColleagueForm
 from safeloom.domain.questionnaires.queries.colleagues import colleagues_of
 from safeloom.domain.questionnaires.views.answering_section import closed_page
 from safeloom.web.forms import form_for, tell

@@ -27,7 +27,7 @@ from safeloom.domain.questionnaires.commands.bringing_forward import keep_last_t
 from safeloom.domain.questionnaires.commands.evidence import attach, detach
 from safeloom.domain.questionnaires.definitions import Given, Kind, Section
 from safeloom.domain.questionnaires.evaluating import Evaluation
-from safeloom.domain.questionnaires.forms_answering import (
+from safeloom.domain.questionnaires.forms.answering import (
     SectionForm,
     digest_of,
     read_shown,

@@ -6,9 +6,9 @@ from safeloom.domain.questionnaires.addresses import at, of_campaign
 from safeloom.domain.questionnaires.commands import campaigns as verbs
 from safeloom.domain.questionnaires.commands import reminding
 from safeloom.domain.questionnaires.commands.moving import end_and_close
-from safeloom.domain.questionnaires.forms_asking import AskForm
-from safeloom.domain.questionnaires.forms_campaigns import SureForm
-from safeloom.domain.questionnaires.forms_many import EndForm
+from safeloom.domain.questionnaires.forms.asking import AskForm
+from safeloom.domain.questionnaires.forms.campaigns import SureForm
+from safeloom.domain.questionnaires.forms.many import EndForm
 from safeloom.domain.questionnaires.queries import choices, progress
 from safeloom.domain.questionnaires.queries.campaigns import standing
 from safeloom.domain.questionnaires.queries.facts import use_of

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from safeloom.domain.questionnaires.addresses import at, of_questionnaire, of_version
 from safeloom.domain.questionnaires.checking import problems_of
 from safeloom.domain.questionnaires.commands import authoring as verbs
-from safeloom.domain.questionnaires.forms_authoring import (
+from safeloom.domain.questionnaires.forms.authoring import (
     BeginForm,
     QuestionnaireForm,
     RevisionForm,

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from safeloom.domain.questionnaires.addresses import of_version
 from safeloom.domain.questionnaires.commands import parts as verbs
 from safeloom.domain.questionnaires.definitions import FACT, Condition, Option, Questionnaire
-from safeloom.domain.questionnaires.forms_authoring import AnswerForm, CapacityForm
-from safeloom.domain.questionnaires.forms_conditions import ClauseForm, before, subjects
+from safeloom.domain.questionnaires.forms.authoring import AnswerForm, CapacityForm
+from safeloom.domain.questionnaires.forms.conditions import ClauseForm, before, subjects
 from safeloom.domain.questionnaires.queries.facts import FactWords, facts_to_ask
 from safeloom.domain.questionnaires.views.authoring import CHANGE, press
 from safeloom.domain.questionnaires.views.authoring_parts import (

@@ -13,16 +13,16 @@ from safeloom.domain.questionnaires.checking import problems_of
 from safeloom.domain.questionnaires.commands import bringing
 from safeloom.domain.questionnaires.comparing import changes
 from safeloom.domain.questionnaires.definitions import Questionnaire
-from safeloom.domain.questionnaires.files_in import read_file
-from safeloom.domain.questionnaires.forms_authoring import FileForm, RevisionForm, UseForm
+from safeloom.domain.questionnaires.formats.files_in import read_file
+from safeloom.domain.questionnaires.formats.spreadsheets import ReadIn, to_xlsx
+from safeloom.domain.questionnaires.formats.writing_out import to_toml
+from safeloom.domain.questionnaires.forms.authoring import FileForm, RevisionForm, UseForm
 from safeloom.domain.questionnaires.models import Version
 from safeloom.domain.questionnaires.queries import versions as queries
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
-from safeloom.domain.questionnaires.spreadsheets import ReadIn, to_xlsx
 from safeloom.domain.questionnaires.views.authoring import CHANGE, SEE, trail
 from safeloom.domain.questionnaires.views.authoring_parts import the_draft
 from safeloom.domain.questionnaires.views.authoring_version import trail_to
-from safeloom.domain.questionnaires.writing_out import to_toml
 from safeloom.foundation.access.pages import open_to
 from safeloom.web.acting import act_on
 from safeloom.web.downloads import private_download

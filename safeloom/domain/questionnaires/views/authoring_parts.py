@@ -8,7 +8,7 @@ from django.shortcuts import render
 from safeloom.domain.questionnaires.addresses import at, of_version
 from safeloom.domain.questionnaires.commands import parts as verbs
 from safeloom.domain.questionnaires.definitions import Kind, Question, Questionnaire, Section
-from safeloom.domain.questionnaires.forms_authoring import (
+from safeloom.domain.questionnaires.forms.authoring import (
     HINTS,
     QuestionForm,
     RevisionForm,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from safeloom.domain.questionnaires.addresses import of_version
 from safeloom.domain.questionnaires.definitions import Facts
 from safeloom.domain.questionnaires.evaluating import evaluate
-from safeloom.domain.questionnaires.forms_answering import SectionForm
+from safeloom.domain.questionnaires.forms.answering import SectionForm
 from safeloom.domain.questionnaires.queries import versions as queries
 from safeloom.domain.questionnaires.queries.facts import facts_to_ask
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of

@@ -12,7 +12,7 @@ from safeloom.domain.questionnaires.commands import authoring as verbs
 from safeloom.domain.questionnaires.commands import parts
 from safeloom.domain.questionnaires.commands.publishing import publish as publish_version
 from safeloom.domain.questionnaires.comparing import changes as changes_between
-from safeloom.domain.questionnaires.forms_authoring import RevisionForm, VersionForm
+from safeloom.domain.questionnaires.forms.authoring import RevisionForm, VersionForm
 from safeloom.domain.questionnaires.models import Version
 from safeloom.domain.questionnaires.queries import versions as queries
 from safeloom.domain.questionnaires.queries.facts import FactWords, facts_to_ask

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from safeloom.domain.questionnaires.addresses import at, of_campaign, to_choose
 from safeloom.domain.questionnaires.commands import campaigns as verbs
-from safeloom.domain.questionnaires.forms_campaigns import BeginForm, ChangeForm, ChooseForm
+from safeloom.domain.questionnaires.forms.campaigns import BeginForm, ChangeForm, ChooseForm
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.domain.questionnaires.queries import choices
 from safeloom.domain.questionnaires.queries.facts import use_of

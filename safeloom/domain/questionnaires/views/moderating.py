@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from safeloom.domain.questionnaires.addresses import at, of_response
 from safeloom.domain.questionnaires.commands import moderating as verbs
 from safeloom.domain.questionnaires.definitions import Kind, Section
-from safeloom.domain.questionnaires.forms_campaigns import DoneForm, GradesForm
+from safeloom.domain.questionnaires.forms.campaigns import DoneForm, GradesForm
 from safeloom.domain.questionnaires.models import Response
 from safeloom.domain.questionnaires.queries import progress, shown
 from safeloom.domain.questionnaires.queries.campaigns import state_of

@@ -12,7 +12,7 @@ from safeloom.domain.questionnaires.commands.moderating_many import (
     ManyModerated,
     say_many_moderated,
 )
-from safeloom.domain.questionnaires.forms_many import ManyForm
+from safeloom.domain.questionnaires.forms.many import ManyForm
 from safeloom.domain.questionnaires.queries.progress import body_of
 from safeloom.domain.questionnaires.queries.to_look_at import HandedIn, handed_in
 from safeloom.domain.questionnaires.views.finding import MODERATE, campaign_of, campaign_trail

@@ -7,7 +7,7 @@ from safeloom.domain.partnership.queries.agencies import listed as agencies_of
 from safeloom.domain.partnership.queries.areas import listed as areas_of
 from safeloom.domain.questionnaires.addresses import of_open_link
 from safeloom.domain.questionnaires.commands import campaigns as verbs
-from safeloom.domain.questionnaires.forms_campaigns import OpenLinkForm, SureForm
+from safeloom.domain.questionnaires.forms.campaigns import OpenLinkForm, SureForm
 from safeloom.domain.questionnaires.models import OpenLink
 from safeloom.domain.questionnaires.queries import open_links
 from safeloom.domain.questionnaires.views.finding import (

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.questionnaires.commands import inviting as verbs
-from safeloom.domain.questionnaires.forms_campaigns import InviteForm, SureForm
+from safeloom.domain.questionnaires.forms.campaigns import InviteForm, SureForm
 from safeloom.domain.questionnaires.models import Contributor, Response
 from safeloom.domain.questionnaires.queries import choices, shown
 from safeloom.domain.questionnaires.views.finding import CHANGE, act_on_response, response_of

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from safeloom.domain.questionnaires import exports
 from safeloom.domain.questionnaires.commands.taking_away import take_away
-from safeloom.domain.questionnaires.forms_results import ENDINGS, TakeAwayForm
+from safeloom.domain.questionnaires.forms.results import ENDINGS, TakeAwayForm
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.domain.questionnaires.results_addresses import KIND, at
 from safeloom.domain.questionnaires.views.results import SEE, the_campaign, trail

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from safeloom.domain.questionnaires.commands import moving as verbs
-from safeloom.domain.questionnaires.forms_campaigns import (
+from safeloom.domain.questionnaires.forms.campaigns import (
     ChangesForm,
     ExtendForm,
     ReopenForm,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from safeloom.domain.questionnaires.commands import themes as verbs
-from safeloom.domain.questionnaires.forms_results import ThemeForm
+from safeloom.domain.questionnaires.forms.results import ThemeForm
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.domain.questionnaires.queries.results_tally import counted, is_of_people
 from safeloom.domain.questionnaires.queries.results_texts import (

@@ -5,7 +5,7 @@ from importlib.resources import files
 from tomllib import loads
 
 from safeloom.domain.questionnaires.definitions import Questionnaire
-from safeloom.domain.questionnaires.reading import read_toml
+from safeloom.domain.questionnaires.formats.reading import read_toml
 
 USE = "case-audit"
 # The grade of the case as a whole; a tool without it has none.

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from safeloom.domain.questionnaires.definitions import Questionnaire
-from safeloom.domain.questionnaires.reading import read_toml
+from safeloom.domain.questionnaires.formats.reading import read_toml
 
 USE = "survey"
 # By the key under which each is offered.

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from safeloom.domain.questionnaires.definitions import Questionnaire
-from safeloom.domain.questionnaires.reading import read_toml
+from safeloom.domain.questionnaires.formats.reading import read_toml
 
 USE = "training-assurance"
 

@@ -13,8 +13,8 @@ from safeloom.domain.questionnaires.definitions import (
     Questionnaire,
 )
 from safeloom.domain.questionnaires.editing import options_of
+from safeloom.domain.questionnaires.formats.spreadsheets import BOUNDS
 from safeloom.domain.questionnaires.queries.versions import Scale
-from safeloom.domain.questionnaires.spreadsheets import BOUNDS
 from safeloom.web import fields
 from safeloom.web.forms import Form
 from safeloom.web.words import count_words

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from safeloom.domain.questionnaires.forms_campaigns import HIDDEN, ReasonForm
+from safeloom.domain.questionnaires.forms.campaigns import HIDDEN, ReasonForm
 from safeloom.domain.questionnaires.queries.to_look_at import HandedIn
 from safeloom.domain.questionnaires.workflows import MODERATED, SUBMITTED
 from safeloom.web import fields

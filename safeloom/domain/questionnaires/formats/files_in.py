@@ -5,9 +5,9 @@ from pathlib import PurePath
 
 from safeloom.domain.questionnaires.checking import unstorable
 from safeloom.domain.questionnaires.definitions import Problem as Wrong
-from safeloom.domain.questionnaires.reading import LONGEST, Unreadable, read_toml
-from safeloom.domain.questionnaires.sheet_columns import default_key
-from safeloom.domain.questionnaires.spreadsheets import BOUNDS, ReadIn, read_xlsx, told
+from safeloom.domain.questionnaires.formats.reading import LONGEST, Unreadable, read_toml
+from safeloom.domain.questionnaires.formats.sheet_columns import default_key
+from safeloom.domain.questionnaires.formats.spreadsheets import BOUNDS, ReadIn, read_xlsx, told
 from safeloom.web import bounds
 from safeloom.web.uploads import Problem
 

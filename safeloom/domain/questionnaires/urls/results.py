@@ -14,4 +14,4 @@ PATHS = {
     "questions/<slug:key>/": ("results-question", results.question),
     "questions/<slug:key>/themes/": ("results-code", themes.code),
 }
-urlpatterns = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]
+RESULTS = [path(ROOT + tail, view, name=name) for tail, (name, view) in PATHS.items()]

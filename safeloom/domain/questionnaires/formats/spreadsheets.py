@@ -18,8 +18,8 @@ from safeloom.domain.questionnaires.definitions import (
     Section,
 )
 from safeloom.domain.questionnaires.definitions import Problem as Wrong
-from safeloom.domain.questionnaires.reading import Reader, Unreadable
-from safeloom.domain.questionnaires.sheet_columns import (
+from safeloom.domain.questionnaires.formats.reading import Reader, Unreadable
+from safeloom.domain.questionnaires.formats.sheet_columns import (
     CAPACITIES,
     COLUMNS,
     OF_CAPACITY,
@@ -32,7 +32,7 @@ from safeloom.domain.questionnaires.sheet_columns import (
     option_line,
     option_table,
 )
-from safeloom.domain.questionnaires.writing_out import clause_lines
+from safeloom.domain.questionnaires.formats.writing_out import clause_lines
 from safeloom.kernel.cells import guarded
 from safeloom.web.uploads import Bounds, Problem, Sheet, Value, is_blank, read_book
 

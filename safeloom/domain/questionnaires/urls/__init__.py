@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from safeloom.domain.questionnaires import urls_results
-from safeloom.domain.questionnaires.answering_urls import ANSWERING
-from safeloom.domain.questionnaires.campaign_urls import CAMPAIGNS
+from safeloom.domain.questionnaires.urls.answering import ANSWERING
+from safeloom.domain.questionnaires.urls.campaigns import CAMPAIGNS
+from safeloom.domain.questionnaires.urls.results import RESULTS
 from safeloom.domain.questionnaires.views import (
     authoring,
     authoring_details,
@@ -55,5 +55,5 @@ AUTHORING = {
 }
 urlpatterns = [path(WRITING + tail, view, name=name) for tail, (name, view) in AUTHORING.items()]
 urlpatterns += ANSWERING
-urlpatterns += urls_results.urlpatterns
+urlpatterns += RESULTS
 urlpatterns += CAMPAIGNS

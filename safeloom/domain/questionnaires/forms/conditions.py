@@ -12,7 +12,7 @@ from safeloom.domain.questionnaires.definitions import (
     Question,
     Questionnaire,
 )
-from safeloom.domain.questionnaires.forms_authoring import shortened
+from safeloom.domain.questionnaires.forms.authoring import shortened
 from safeloom.domain.questionnaires.queries.facts import FactWords
 from safeloom.domain.questionnaires.wording import COMPARED, plain
 from safeloom.web import fields

@@ -1,0 +1,1 @@
+"""Questionnaires as files: TOML and workbooks, out and in again the same."""

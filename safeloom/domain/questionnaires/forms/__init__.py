@@ -1,0 +1,1 @@
+"""The forms by which questionnaires are written, asked, answered and read."""
