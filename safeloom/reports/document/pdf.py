@@ -99,11 +99,12 @@ class _Source:
         title = ", ".join(named) or "Report"
         partnership = literal(document.partnership, breaks=False)
         left = literal(document.partnership)
+        above = "none" if document.one_sheet else f"running({left}, {literal(document.title)})"
         return (
             f"#set document(title: {literal(title, breaks=False)}, author: {partnership}, date: {made})\n"
             f"#set text(lang: {literal(language)}{where})\n"
             '#set page(paper: "a4", margin: (left: 2.5cm, right: 2.5cm, top: 2.6cm, bottom: 2.3cm),'
-            f" header: running({left}, {literal(document.title)}),"
+            f" header: {above},"
             f" footer: running({literal(self._status())},"
             ' context { "Page "; counter(page).display(); " of "; str(counter(page).final().first()) }))\n'
         )
@@ -126,7 +127,8 @@ class _Source:
             document.period,
             self._status(),
         )
-        front = f"cover({', '.join(literal(text) for text in texts)})\n"
+        above = "masthead" if document.one_sheet else "cover"
+        front = f"{above}({', '.join(literal(text) for text in texts)})\n"
         if self.places:
             lines = sum(place.level <= 2 for place in self.places)
             depth = 2 if lines <= ON_A_PAGE else 1

@@ -229,6 +229,22 @@ LOOK = r"""
   },
 )
 
+#let masthead(partnership, named, subtitle, period, status) = {
+  block(width: 100%, fill: accent, inset: 1.2cm, above: 0pt, below: 0.9cm, {
+    set text(fill: white, hyphenate: false)
+    set par(leading: 0.45em)
+    block(text(size: 12pt, weight: 600, partnership))
+    {
+      show title: set text(size: 28pt, weight: 400)
+      show title: set block(above: 1.1em, below: 0.6em)
+      title(named)
+    }
+    if subtitle != "" { block(text(size: 14pt, subtitle)) }
+  })
+  block(text(size: 15pt, fill: accent, period))
+  block(below: 1.4em, text(size: 11.5pt, fill: quiet, status))
+}
+
 #let running(left, right) = {
   set text(size: 9pt, fill: quiet, hyphenate: false)
   grid(columns: (1fr, auto), column-gutter: 1em, left, align(end, right))

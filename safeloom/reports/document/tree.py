@@ -241,6 +241,7 @@ class Document:
     ``status`` is the line on the cover ("Draft 3", "Signed off 4 December 2026"). ``site`` is the
     address that paths in sources and links are completed with, "" to leave them as they are.
     ``also`` are rows of open data that are not printed themselves but that printed ones follow from.
+    ``one_sheet`` prints without a cover: what is said there heads the first page.
     Raises ValueError when two different rows have one id.
     """
 
@@ -254,6 +255,7 @@ class Document:
     language: str = "en-GB"
     site: str = ""
     also: tuple[FigureRow, ...] = ()
+    one_sheet: bool = False
     figures: tuple[FigureRow, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -52,8 +52,9 @@ def document_of(certificate: Certificate, body: str) -> Document:
         status=f"Submitted on {moment_words(certificate.at)}",
         parts=(
             Table("What was submitted", (Column("What"), Column("As submitted")), rows),
-            Paragraph(runs("The fingerprint is another once any answer is another.")),
+            Paragraph(runs("If any answer changes, the fingerprint changes.")),
         ),
         date=certificate.at.date(),
         site=site_address(""),
+        one_sheet=True,
     )
