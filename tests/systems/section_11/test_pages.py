@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from safeloom.domain.questionnaires.queries.results_tally import counted
 from safeloom.foundation.today import today
 from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import day, text
@@ -63,6 +64,12 @@ def test_an_equivalent_return_is_accepted_on_its_page(vale, council, manager, ro
     page = text(manager.post(address, said | day("day", today()), follow=True))
     assert "Accepted in place of this return: Neighbour’s" in page and "Training" in page
     assert "Accepted in place" in text(manager.get(f"{ROOT}{round_.record.reference}/"))
+    campaigns = "/vale/assurance/"
+    assert "0 of 1" in text(manager.get(campaigns))
+    assert counted(round_, None).count() == 0
+    # Of whom another return was accepted nothing is waited for.
+    shown = text(manager.get(f"{campaigns}campaigns/{round_.record.reference}/"))
+    assert "Results" in shown and "Whom to chase" not in shown
 
 
 def test_a_lead_sees_visits_to_their_own_agency(vale, council, police, round_) -> None:

@@ -7,8 +7,9 @@ from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from safeloom.domain.questionnaires.models import Campaign, Extension, Response
-from safeloom.domain.questionnaires.workflows import OPEN, RESPONSE
+from safeloom.domain.questionnaires.workflows import COUNTED, IN_PLACE, OPEN, RESPONSE
 from safeloom.foundation.records.models import Record
+from safeloom.foundation.workflow.models import Move
 from safeloom.foundation.workflow.queries import moves_of, state_after, with_state
 
 
@@ -61,6 +62,14 @@ def standing(rows: QuerySet[Response]) -> QuerySet[Response]:
         due=Coalesce(Subquery(until), F("campaign__due"), output_field=DateField())
     )
     return rows.annotate(last_day=Greatest(F("campaign__closes"), F("due")))
+
+
+def submitted(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """Of responses with a record those that were submitted and are not given back, with `state`. One in
+    whose place another return was accepted was not."""
+    last = Move.objects.filter(record=OuterRef("record")).order_by("-number").values("step")[:1]
+    rows = with_state(rows, RESPONSE.first.key).filter(state__in=COUNTED)
+    return rows.annotate(led_there=Subquery(last)).exclude(led_there=IN_PLACE)
 
 
 def overdue(rows: QuerySet[Response], day: date) -> QuerySet[Response]:

@@ -29,12 +29,11 @@ from safeloom.domain.questionnaires.models import (
     Response,
     ResponseLink,
 )
-from safeloom.domain.questionnaires.queries.campaigns import standing
+from safeloom.domain.questionnaires.queries.campaigns import standing, submitted
 from safeloom.domain.questionnaires.queries.given import evaluations
 from safeloom.domain.questionnaires.queries.rows import campaigns, responses
 from safeloom.domain.questionnaires.workflows import (
     CHANGES,
-    CLOSED,
     DRAFT,
     MODERATED,
     OPEN,
@@ -108,9 +107,9 @@ class Counts:
     states: Counter[str]
 
     @property
-    def handed_in(self) -> int:
-        """How many were handed in and are not given back."""
-        return sum(self.states[key] for key in (SUBMITTED, MODERATED, CLOSED))
+    def waited_for(self) -> int:
+        """How many the body has still to hand in."""
+        return sum(self.states[key] for key in OPEN)
 
 
 def counts(rows: QuerySet[Response], day: date) -> Counts:
@@ -133,14 +132,10 @@ def listed(viewer: Viewer, here: Partnership) -> QuerySet[Campaign]:
 def tell_handed_in(rows: Sequence[Campaign]) -> None:
     """Give each of these campaigns how many responses were `handed_in`: of an anonymous one, all. 1 query."""
     found = Response.objects.filter(campaign__in=[one.pk for one in rows], record__isnull=False)
-    found = without_sealed(found)
-    states = Counter(
-        campaign
-        for campaign, state in standing(found).values_list("campaign", "state")
-        if state not in OPEN
-    )
+    found = submitted(without_sealed(found))
+    many = Counter(found.values_list("campaign", flat=True))
     for row in rows:
-        row.handed_in = row.asked if row.anonymous else states[row.pk]
+        row.handed_in = row.asked if row.anonymous else many[row.pk]
 
 
 def chased(

@@ -25,13 +25,11 @@ from safeloom.domain.questionnaires.models import (
     QuestionRow,
     Response,
 )
+from safeloom.domain.questionnaires.queries.campaigns import submitted
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.domain.questionnaires.queries.results_asked import Asking, asked_of
-from safeloom.domain.questionnaires.workflows import COUNTED, DRAFT, IN_PLACE
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.sealed.narrowing import without_sealed
-from safeloom.foundation.workflow.models import Move
-from safeloom.foundation.workflow.queries import with_state
 
 Unit = UUID | None
 Place = Callable[[Unit], Iterable[object]]
@@ -71,14 +69,9 @@ def added(tallies: Iterable[Tally]) -> Tally:
 
 def counted(campaign: Campaign, viewer: Viewer | None) -> "QuerySet[Response]":
     """The submitted responses of a campaign that the viewer may have counted; for what is read by
-    everybody (no viewer) none that is sealed. One in whose place another return was accepted was not."""
+    everybody (no viewer) none that is sealed."""
     rows = Response.objects.filter(campaign=campaign)
-    if campaign.anonymous:
-        rows = rows.filter(record__isnull=True)
-    else:
-        last = Move.objects.filter(record=OuterRef("record")).order_by("-number").values("step")[:1]
-        rows = with_state(rows, DRAFT).filter(state__in=COUNTED)
-        rows = rows.annotate(led_there=Subquery(last)).exclude(led_there=IN_PLACE)
+    rows = rows.filter(record__isnull=True) if campaign.anonymous else submitted(rows)
     if viewer is None:
         return without_sealed(rows)
     return viewer.rows("results.see", rows, campaign.partnership_id)

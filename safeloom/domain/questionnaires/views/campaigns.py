@@ -233,7 +233,7 @@ def _acts(
             return [("Choose who is asked", to_choose(here, campaign)), change]
         return [act("Check and send", "send-campaign"), change]
     acts = []
-    if not campaign.anonymous and tally is not None and tally.handed_in < tally.total:
+    if not campaign.anonymous and tally is not None and tally.waited_for:
         acts = [act("Remind them now", "remind-campaign"), act("Whom to chase", "chase")]
     return [*acts, *close, change, act("End the campaign", "end-campaign")]
 
