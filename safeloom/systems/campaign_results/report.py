@@ -13,6 +13,7 @@ from safeloom.domain.questionnaires.queries.results_found import results_of
 from safeloom.domain.questionnaires.queries.results_rate import rates_of
 from safeloom.domain.questionnaires.queries.results_tally import counted
 from safeloom.domain.questionnaires.queries.results_texts import counts_of_themes
+from safeloom.domain.questionnaires.queries.sent import sent_choices
 from safeloom.domain.questionnaires.results_addresses import at
 from safeloom.foundation.identity.models import Partnership
 from safeloom.reports.document.tree import Column, FigureRow, Paragraph, Part, Source, Table, runs
@@ -24,11 +25,7 @@ _NOTHING = "–"
 
 def choices(partnership: Partnership) -> list[tuple[UUID, str]]:
     """The campaigns that were sent, the latest first."""
-    rows = Campaign.objects.filter(partnership=partnership, sent__isnull=False)
-    return [
-        (row.record_id, row.record.title)
-        for row in rows.select_related("record").order_by("-due", "-pk")
-    ]
+    return sent_choices(partnership)
 
 
 def campaign_results(context: BlockContext) -> Material:

@@ -1,12 +1,7 @@
 """What audits came to, as a live block of a report. It names no case."""
 
-from decimal import Decimal
-
-from safeloom.kernel.printed import show
-from safeloom.kernel.rounding import divide_half_up
 from safeloom.reports.document.tree import (
     Column,
-    FigureRow,
     ItemList,
     Paragraph,
     Part,
@@ -15,12 +10,12 @@ from safeloom.reports.document.tree import (
     runs,
 )
 from safeloom.reports.material import BlockContext, Material, Number, Shown
+from safeloom.reports.shares import NONE, Told, cell, share_of
 from safeloom.systems.case_audit.addresses import of_audit
 from safeloom.systems.case_audit.content import OVERALL
 from safeloom.systems.case_audit.models import CaseAudit
 from safeloom.systems.case_audit.queries.results import Line, results
 
-_NONE = "–"
 _COLUMNS = (
     ("meets", "Settled"),
     ("met_by_own", "By agencies’ own grades"),
@@ -39,14 +34,14 @@ def audits_finished(context: BlockContext) -> Material:
     if not found:
         return Material(lambda shown: [Paragraph(runs("No case audit was finished."))])
     numbers: list[Number] = []
-    cells: list[list[list[Number]]] = []
+    cells: list[list[tuple[Number, ...]]] = []
     for audit, line in found:
         of_row = [
-            _numbers(audit, name, words, *(getattr(line, name) if line else (0, 0)))
+            _share(audit, name, words, *(getattr(line, name) if line else (0, 0)))
             for name, words in _COLUMNS
         ]
         cells.append(of_row)
-        numbers += [one for cell in of_row for one in cell]
+        numbers += [one for share in of_row for one in share]
 
     def draw(shown: Shown) -> list[Part]:
         head = (
@@ -57,8 +52,8 @@ def audits_finished(context: BlockContext) -> Material:
         body = tuple(
             (
                 runs(audit.record.title),
-                (shown.figure(of_row[0][1].id),) if of_row[0] else runs(_NONE),
-                *((shown.figure(cell[2].id),) if cell else runs(_NONE) for cell in of_row),
+                (shown.figure(of_row[0][1].id),) if of_row[0] else runs(NONE),
+                *(cell(shown, share) for share in of_row),
             )
             for (audit, _), of_row in zip(found, cells, strict=True)
         )
@@ -83,33 +78,10 @@ def _overall(audit: CaseAudit) -> Line | None:
     return next((one for one in results(audit) if one.question.key == OVERALL), None)
 
 
-def _numbers(audit: CaseAudit, name: str, words: str, meets: int, graded: int) -> list[Number]:
+def _share(audit: CaseAudit, name: str, words: str, meets: int, graded: int) -> tuple[Number, ...]:
     """How many are good or better, of how many, and the share; none where nothing is graded."""
-    if not graded:
-        return []
     record = audit.record
     source = Source(record.title, of_audit(audit.partnership, audit))
     root = f"case-audit/{record.reference.lower()}/{name.replace('_', '-')}"
-
-    def number(
-        tail: str, measure: str, value: Decimal, unit: str, rule: str = "", terms: tuple = ()
-    ) -> Number:
-        figure = FigureRow(
-            id=f"{root}/{tail}",
-            section="",
-            entity=record.title,
-            measure=measure,
-            period=f"{audit.start} to {audit.end}",
-            value=f"{show(value, 0)}{'%' if unit == '%' else ''}",
-            unit=unit,
-            source=source,
-            rule=rule,
-            terms=terms,
-        )
-        return Number(figure, value)
-
-    good = number("meets", f"{words}: good or better", Decimal(meets), "number")
-    of = number("graded", f"{words}: graded", Decimal(graded), "number")
-    percent = divide_half_up(Decimal(meets) * 100, Decimal(graded), 0)
-    share = number("share", words, percent, "%", "share", (good.id, of.id))
-    return [good, of, share]
+    told = Told(root, record.title, f"{audit.start} to {audit.end}", source)
+    return share_of(told, words, (f"{words}: good or better", meets), (f"{words}: graded", graded))

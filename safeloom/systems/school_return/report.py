@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from safeloom.domain.questionnaires.models import Campaign
+from safeloom.domain.questionnaires.queries.sent import chosen_or_due, sent_choices
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.printed import show
 from safeloom.reports.document.tree import (
@@ -21,17 +22,17 @@ from safeloom.reports.document.tree import (
 )
 from safeloom.reports.material import BlockContext, Material, Number, Shown
 from safeloom.systems.school_return.addresses import at
+from safeloom.systems.school_return.content import USE
 from safeloom.systems.school_return.drawing import chart_of
 from safeloom.systems.school_return.queries.in_place import in_place_of
 from safeloom.systems.school_return.queries.rates import Rate, Share, rates_of
-from safeloom.systems.school_return.queries.rounds import sent_rounds
 
 _NONE = "–"
 
 
 def choices(partnership: Partnership) -> list[tuple[UUID, str]]:
     """The rounds that were sent, the latest first."""
-    return [(one.record_id, one.record.title) for one in sent_rounds(partnership)]
+    return sent_choices(partnership, USE)
 
 
 def return_rate(context: BlockContext) -> Material:
@@ -112,11 +113,8 @@ def _nothing() -> Material:
 
 
 def _campaign(context: BlockContext) -> Campaign | None:
-    rows = sent_rounds(context.partnership)
     chosen = [record.pk for record in context.about]
-    if chosen:
-        return rows.filter(record__in=chosen).first()
-    return rows.filter(due__range=(context.start, context.end)).first()
+    return chosen_or_due(context.partnership, USE, chosen, context.start, context.end).first()
 
 
 def _cell(shown: Shown, number: Number | None):

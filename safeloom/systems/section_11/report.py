@@ -1,72 +1,52 @@
 """By standard how many agencies comply, as a live block of a report."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from safeloom.domain.questionnaires.models import Campaign
+from safeloom.domain.questionnaires.queries.sent import chosen_or_due, sent_choices
 from safeloom.foundation.identity.models import Partnership
-from safeloom.kernel.printed import show
-from safeloom.reports.document.tree import Column, FigureRow, Paragraph, Part, Source, Table, runs
-from safeloom.reports.material import BlockContext, Material, Number, Shown
+from safeloom.reports.document.tree import Paragraph, Source, runs
+from safeloom.reports.material import BlockContext, Material
+from safeloom.reports.shares import Told, share_of, table_of
 from safeloom.systems.section_11.addresses import at
 from safeloom.systems.section_11.content import USE
-from safeloom.systems.section_11.queries.round import Share, Standard, standards
+from safeloom.systems.section_11.queries.round import standards
 from safeloom.web.words import date_words
-
-_NONE = "–"
 
 
 def choices(partnership: Partnership) -> list[tuple[UUID, str]]:
     """The rounds that were sent, the latest first."""
-    rows = Campaign.objects.filter(partnership=partnership, use=USE, sent__isnull=False)
-    found = rows.select_related("record").order_by("-due")
-    return [(row.record_id, row.record.title) for row in found]
+    return sent_choices(partnership, USE)
 
 
 def by_standard(context: BlockContext) -> Material:
     """Of the agencies graded, how many meet each standard in full, in per cent: by their own grade, as
     moderated, and by the grades of the round before. The round that was chosen, else the last one due
     within the report's period."""
-    campaign = _campaign(context)
+    here, chosen = context.partnership, [record.pk for record in context.about]
+    campaign = chosen_or_due(here, USE, chosen, context.start, context.end).first()
     if campaign is None:
         return Material(lambda shown: [Paragraph(runs("No round of the audit fell due."))])
-    rows = standards(campaign)
-    source = Source(
-        campaign.record.title, at("round", context.partnership, campaign.record.reference)
-    )
+    title, reference = campaign.record.title, campaign.record.reference
+    source = Source(title, at("round", here, reference))
     columns = _columns(campaign)
-    numbers: list[Number] = []
-    cells: list[list[list[Number]]] = []
-    for row in rows:
-        cells.append([_numbers(source, campaign, row, name, words) for name, words in columns])
-        numbers += [number for cell in cells[-1] for number in cell]
-
-    def draw(shown: Shown) -> list[Part]:
-        head = (Column("Standard"), *(Column(words, "number") for _, words in columns))
-        body = tuple(
-            (
-                runs(row.title),
-                *(
-                    (shown.figure(cell[-1].id),) if len(cell) == 3 else runs(_NONE)
-                    for cell in of_row
-                ),
+    rows = []
+    for row in standards(campaign):
+        cells = []
+        for name, words in columns:
+            share = getattr(row, name)
+            root = f"section-11/{reference.lower()}/{row.key}/{name.replace('_', '-')}"
+            cells.append(
+                share_of(
+                    Told(root, row.title, title, source),
+                    words,
+                    (f"{words}: agencies that comply", share.meets),
+                    (f"{words}: agencies graded", share.graded),
+                )
             )
-            for row, of_row in zip(rows, cells, strict=True)
-        )
-        caption = f"Agencies that meet each standard in full, {campaign.record.title}"
-        return [Table(caption, head, body, dense=True)]
-
-    return Material(draw, numbers=numbers)
-
-
-def _campaign(context: BlockContext) -> Campaign | None:
-    rows = Campaign.objects.filter(
-        partnership=context.partnership, use=USE, sent__isnull=False
-    ).select_related("record", "version", "previous__record", "previous__version")
-    chosen = [record.pk for record in context.about]
-    if chosen:
-        return rows.filter(record__in=chosen).first()
-    return rows.filter(due__range=(context.start, context.end)).order_by("-due").first()
+        rows.append((row.title, cells))
+    caption = f"Agencies that meet each standard in full, {title}"
+    return table_of(caption, "Standard", [words for _, words in columns], rows)
 
 
 def _columns(campaign: Campaign) -> list[tuple[str, str]]:
@@ -78,34 +58,3 @@ def _columns(campaign: Campaign) -> list[tuple[str, str]]:
             ("moderated_before", f"Moderated, due {last}"),
         ]
     return found
-
-
-def _numbers(
-    source: Source, campaign: Campaign, row: Standard, name: str, words: str
-) -> list[Number]:
-    """How many meet it, how many are graded, and the share; none of them where nobody is graded."""
-    share: Share = getattr(row, name)
-    if share.percent is None:
-        return []
-    root = f"section-11/{campaign.record.reference.lower()}/{row.key}/{name.replace('_', '-')}"
-
-    def number(tail: str, measure: str, value: Decimal, unit: str, rule: str = "", terms=()):
-        shown = f"{show(value, 0)}{'%' if unit == '%' else ''}"
-        figure = FigureRow(
-            id=f"{root}/{tail}",
-            section="",
-            entity=row.title,
-            measure=measure,
-            period=campaign.record.title,
-            value=shown,
-            unit=unit,
-            source=source,
-            rule=rule,
-            terms=tuple(terms),
-        )
-        return Number(figure, value)
-
-    meets = number("meets", f"{words}: agencies that comply", Decimal(share.meets), "number")
-    graded = number("graded", f"{words}: agencies graded", Decimal(share.graded), "number")
-    part = number("share", words, share.percent, "%", "share", (meets.id, graded.id))
-    return [meets, graded, part]

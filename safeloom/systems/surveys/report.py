@@ -8,6 +8,7 @@ from uuid import UUID
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.domain.questionnaires.queries.results import Results
 from safeloom.domain.questionnaires.queries.results_found import results_of
+from safeloom.domain.questionnaires.queries.sent import chosen_or_due, sent_choices
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.printed import show
 from safeloom.reports.document.tree import Column, FigureRow, Paragraph, Part, Source, Table, runs
@@ -29,21 +30,15 @@ MOVED = (
 
 def choices(partnership: Partnership) -> list[tuple[UUID, str]]:
     """The surveys that were sent, the latest first."""
-    rows = Campaign.objects.filter(partnership=partnership, use=USE, sent__isnull=False)
-    found = rows.select_related("record").order_by("-due", "-pk")
-    return [(row.record_id, row.record.title) for row in found]
+    return sent_choices(partnership, USE)
 
 
 def surveys(context: BlockContext) -> Material:
     """The surveys that were chosen, else those due within the report's period. Small numbers of people are
     left out, as on the pages of results."""
-    rows = Campaign.objects.filter(
-        partnership=context.partnership, use=USE, sent__isnull=False
-    ).select_related("record", "partnership", "version", "previous__record", "previous__version")
     chosen = [record.pk for record in context.about]
-    asked = {"record__in": chosen} if chosen else {"due__range": (context.start, context.end)}
-    rows = rows.filter(**asked)
-    found = list(rows.order_by("due", "record__reference"))
+    rows = chosen_or_due(context.partnership, USE, chosen, context.start, context.end)
+    found = list(rows.reverse())
     if not found:
         return Material(lambda shown: [Paragraph(runs("No survey fell due."))])
     return _Block(context).of(found)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from safeloom.domain.partnership.models import Agency, SchoolEntry
 from safeloom.domain.partnership.queries.schools import facts_on
 from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.domain.questionnaires.queries.rows import campaigns
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.systems.school_return.content import USE
@@ -16,20 +17,11 @@ from safeloom.systems.school_return.content import USE
 SETTINGS = (Agency.Kind.EARLY_YEARS,)
 
 
-def sent_rounds(here: Partnership) -> QuerySet[Campaign]:
-    """The rounds of a partnership that were sent, the latest first."""
-    rows = Campaign.objects.filter(partnership=here, use=USE, sent__isnull=False)
-    return rows.select_related(
-        "record", "partnership", "version", "previous__record", "previous__version"
-    ).order_by("-due", "-record__reference")
-
-
 def rounds(viewer: Viewer, here: Partnership) -> QuerySet[Campaign]:
     """The rounds of a partnership that the viewer may see, the latest first."""
-    rows = Campaign.objects.filter(use=USE).select_related(
-        "record", "partnership", "version", "previous__record", "previous__version"
-    )
-    return viewer.rows("questionnaire.see", rows, here.pk).order_by("-due", "-record__reference")
+    rows = campaigns(viewer, here).filter(use=USE)
+    rows = rows.select_related("previous__record", "previous__version")
+    return rows.order_by("-due", "-record__reference")
 
 
 def to_ask(

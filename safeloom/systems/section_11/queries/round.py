@@ -1,44 +1,28 @@
 """What a round comes to: by standard how many comply, by their own grade and as moderated."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from safeloom.domain.questionnaires.definitions import Kind
-from safeloom.domain.questionnaires.models import (
-    Answer,
-    Campaign,
-    ModeratedGrade,
-    Response,
-    SectionRow,
+from safeloom.domain.questionnaires.models import Answer, Campaign, ModeratedGrade, Response
+from safeloom.domain.questionnaires.queries.grades import (
+    compliant,
+    graded_sections,
+    of_what_counts,
+    own_grades_of,
 )
+from safeloom.domain.questionnaires.queries.results import Compliant
+from safeloom.domain.questionnaires.queries.rows import campaigns
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
-from safeloom.kernel.rounding import divide_half_up
 from safeloom.systems.section_11.content import USE
 
+Shares = defaultdict[str, Compliant]
 CYCLE = (Campaign.Cycle.FULL, Campaign.Cycle.UPDATE, Campaign.Cycle.UPDATE)
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many comply of how many graded; `percent` is rounded half up, None where nobody graded."""
-
-    meets: int
-    graded: int
-
-    @property
-    def percent(self) -> Decimal | None:
-        """Of those graded, in whole per cent."""
-        if not self.graded:
-            return None
-        return divide_half_up(Decimal(self.meets) * 100, Decimal(self.graded), 0)
-
-
-NOBODY = Share(0, 0)
 
 
 @dataclass(frozen=True)
@@ -47,22 +31,21 @@ class Standard:
 
     key: str
     title: str
-    own: Share
-    moderated: Share
-    own_before: Share
-    moderated_before: Share
+    own: Compliant
+    moderated: Compliant
+    own_before: Compliant
+    moderated_before: Compliant
 
 
 def rounds(viewer: Viewer, here: Partnership) -> QuerySet[Campaign]:
     """The rounds of a partnership that the viewer may see, the latest first."""
-    rows = Campaign.objects.filter(use=USE).select_related("record", "partnership", "version")
-    return viewer.rows("questionnaire.see", rows, here.pk).order_by("-due", "-record__reference")
+    return campaigns(viewer, here).filter(use=USE).order_by("-due", "-record__reference")
 
 
-def next_cycle(campaigns: Sequence[Campaign]) -> str:
-    """What the next round is: a full one every third year, an update in between. `campaigns` are those
-    before, the latest first."""
-    for since, campaign in enumerate(campaigns, start=1):
+def next_cycle(before: Sequence[Campaign]) -> str:
+    """What the next round is: a full one every third year, an update in between. `before` are the rounds so
+    far, the latest first."""
+    for since, campaign in enumerate(before, start=1):
         if campaign.cycle == Campaign.Cycle.FULL:
             return CYCLE[since % len(CYCLE)]
     return CYCLE[0]
@@ -71,54 +54,29 @@ def next_cycle(campaigns: Sequence[Campaign]) -> str:
 def standards(campaign: Campaign) -> list[Standard]:
     """By standard how many bodies comply. Of what was accepted in place of a return there are no grades.
     5 queries with a round before, else 3."""
-    own, moderated = _own(campaign), _moderated(campaign)
-    before = campaign.previous
-    own_before = _own(before) if before else {}
-    moderated_before = _moderated(before) if before else {}
-    rows = SectionRow.objects.filter(version=campaign.version, questions__kind=Kind.GRADE)
+    own, moderated = _shares(campaign)
+    own_before, moderated_before = _shares(campaign.previous)
     return [
         Standard(
             row.key,
             row.title,
-            own.get(row.key, NOBODY),
-            moderated.get(row.key, NOBODY),
-            own_before.get(row.key, NOBODY),
-            moderated_before.get(row.key, NOBODY),
+            own[row.key],
+            moderated[row.key],
+            own_before[row.key],
+            moderated_before[row.key],
         )
-        for row in rows.order_by("number").distinct()
+        for row in graded_sections(campaign)
     ]
 
 
-def _own(campaign: Campaign) -> dict[str, Share]:
-    rows = Answer.objects.filter(
-        response__campaign=campaign,
-        counts=True,
-        not_applicable=False,
-        question__kind=Kind.GRADE,
-        option__isnull=False,
-    )
-    return _shares(rows)
-
-
-def _moderated(campaign: Campaign) -> dict[str, Share]:
-    """As moderated, of responses that are counted: what was re-opened since is not."""
-    counted = Answer.objects.filter(
-        response=OuterRef("response"), question=OuterRef("question"), counts=True
-    )
-    rows = ModeratedGrade.objects.filter(
+def _shares(campaign: Campaign | None) -> tuple[Shares, Shares]:
+    """By their own grades, and as moderated."""
+    if campaign is None:
+        return Shares(Compliant), Shares(Compliant)
+    moderated = ModeratedGrade.objects.filter(
         response__campaign=campaign, question__kind=Kind.GRADE
-    ).filter(Exists(counted))
-    return _shares(rows)
-
-
-def _shares(rows: QuerySet) -> dict[str, Share]:
-    counted = rows.order_by().values_list("question__section__key", "option__meets")
-    found: dict[str, list[int]] = {}
-    for key, meets, many in counted.annotate(many=Count("pk")):
-        share = found.setdefault(key, [0, 0])
-        share[0] += many if meets else 0
-        share[1] += many
-    return {key: Share(*share) for key, share in found.items()}
+    )
+    return compliant(own_grades_of(campaign)), compliant(of_what_counts(moderated))
 
 
 def own_grades(responses: Iterable[Response]) -> dict[UUID, dict[str, tuple[str, str, bool]]]:

@@ -2,45 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from safeloom.domain.questionnaires import workflows
 from safeloom.domain.questionnaires.definitions import Kind
 from safeloom.domain.questionnaires.models import (
-    Answer,
     Campaign,
     OptionRow,
     QuestionRow,
     Response,
-    SectionRow,
 )
+from safeloom.domain.questionnaires.queries.grades import (
+    compliant,
+    graded_sections,
+    of_what_counts,
+    own_grades_of,
+)
+from safeloom.domain.questionnaires.queries.results import Compliant
+from safeloom.domain.questionnaires.queries.rows import campaigns
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.foundation.workflow.queries import with_state
-from safeloom.kernel.rounding import divide_half_up
 from safeloom.systems.training_assurance.content import USE
 from safeloom.systems.training_assurance.models import PeerGrade, PeerReview
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many meet the standard of how many graded; `percent` is rounded half up, None where nobody is."""
-
-    meets: int
-    graded: int
-
-    @property
-    def percent(self) -> Decimal | None:
-        """Of those graded, in whole per cent."""
-        if not self.graded:
-            return None
-        return divide_half_up(Decimal(self.meets) * 100, Decimal(self.graded), 0)
-
-
-NOBODY = Share(0, 0)
 
 
 @dataclass(frozen=True)
@@ -49,8 +35,8 @@ class Part:
 
     key: str
     title: str
-    own: Share
-    peers: Share
+    own: Compliant
+    peers: Compliant
 
 
 @dataclass
@@ -81,8 +67,7 @@ class Line:
 
 def rounds(viewer: Viewer, here: Partnership) -> QuerySet[Campaign]:
     """The rounds of a partnership that the viewer may see, the latest first."""
-    rows = Campaign.objects.filter(use=USE).select_related("record", "partnership", "version")
-    return viewer.rows("questionnaire.see", rows, here.pk).order_by("-due", "-record__reference")
+    return campaigns(viewer, here).filter(use=USE).order_by("-due", "-record__reference")
 
 
 def questions_of(campaign: Campaign) -> list[QuestionRow]:
@@ -101,7 +86,7 @@ def lines_of(viewer: Viewer, campaign: Campaign) -> list[Line]:
     found = PeerReview.objects.filter(response__in=lines).select_related("agency__principal")
     for review in found.select_related("response__record"):
         lines[review.response_id].review = review
-    own = _own(campaign).filter(response__in=lines).select_related("option")
+    own = own_grades_of(campaign).filter(response__in=lines).select_related("option")
     for answer in own:
         lines[answer.response_id].own[answer.question_id] = answer.option
     for grade in _peers(campaign).filter(review__in=lines).select_related("option"):
@@ -112,38 +97,13 @@ def lines_of(viewer: Viewer, campaign: Campaign) -> list[Line]:
 def parts_of(campaign: Campaign) -> list[Part]:
     """By section how many agencies meet it: those that submitted by their own grade, and those whose review
     is done by their peers'. 3 queries."""
-    own, peers = _shares(_own(campaign)), _shares(_peers(campaign))
-    rows = SectionRow.objects.filter(version=campaign.version, questions__kind=Kind.GRADE)
+    own, peers = compliant(own_grades_of(campaign)), compliant(_peers(campaign))
     return [
-        Part(row.key, row.title, own.get(row.key, NOBODY), peers.get(row.key, NOBODY))
-        for row in rows.order_by("number").distinct()
+        Part(row.key, row.title, own[row.key], peers[row.key]) for row in graded_sections(campaign)
     ]
 
 
-def _own(campaign: Campaign) -> QuerySet[Answer]:
-    return Answer.objects.filter(
-        response__campaign=campaign,
-        counts=True,
-        not_applicable=False,
-        question__kind=Kind.GRADE,
-        option__isnull=False,
-    )
-
-
 def _peers(campaign: Campaign) -> QuerySet[PeerGrade]:
-    """Of reviews that are done, and of responses that are counted: what was re-opened since is not."""
-    counted = Answer.objects.filter(
-        response=OuterRef("review"), question=OuterRef("question"), counts=True
-    )
+    """Of reviews that are done."""
     rows = PeerGrade.objects.filter(review__response__campaign=campaign, review__done__isnull=False)
-    return rows.filter(Exists(counted))
-
-
-def _shares(rows: QuerySet) -> dict[str, Share]:
-    counted = rows.order_by().values_list("question__section__key", "option__meets")
-    found: dict[str, list[int]] = {}
-    for key, meets, many in counted.annotate(many=Count("pk")):
-        share = found.setdefault(key, [0, 0])
-        share[0] += many if meets else 0
-        share[1] += many
-    return {key: Share(*share) for key, share in found.items()}
+    return of_what_counts(rows, "review")
