@@ -154,6 +154,23 @@ def test_two_colleagues_and_a_lost_network_lose_nothing(
     robin.context.set_offline(False)
     expect(robin.locator("[data-saving]")).to_contain_text("Saved at")
     assert words() == "Nobody leads on it. We looked."
+    # What was saved while its answer got lost on the way is not met again as somebody else's
+    gone = "**/answer/section/leadership/"
+    robin.route(gone, lambda route: (route.fetch(), route.abort("connectionreset")))
+    robin.get_by_label("What is missing?").fill("Nobody leads on it. We looked twice.")
+    sees(robin, "Not saved: no connection. Keep this page open.")
+    assert words() == "Nobody leads on it. We looked twice."
+    # Without a connection the button, too, leaves one on the page
+    press(robin, "Save and continue")
+    expect(robin.get_by_label("What is missing?")).to_have_value(
+        "Nobody leads on it. We looked twice."
+    )
+    robin.unroute_all(behavior="wait")
+    robin.get_by_label("What is missing?").fill("Nobody leads on it. We looked.")
+    expect(robin.locator("[data-saving]")).to_contain_text("Saved at", timeout=10_000)
+    robin.wait_for_function("() => document.querySelector('[name=seen-why]').value > '4'")
+    assert words() == "Nobody leads on it. We looked."
+    sees_not(robin, "You, in another window")
     # A colleague whose page is older writes the same answer: both are shown, in place
     ash.get_by_label("Not met").check()
     ash.get_by_label("What is missing?").fill("Ash leads on it.")

@@ -17,7 +17,9 @@ const said = () => {
 const typed = () => JSON.stringify([...said()].filter(([name]) => !OURS.test(name)));
 const files = () => [...form.querySelectorAll("input[type=file]")].some((one) => one.files.length);
 
-let before = typed(), timer, flying, sending = false, over = false;
+// What was sent and got no answer may have arrived: it goes again as it was, before anything newer, or one
+// would meet one's own words as somebody else's.
+let before = typed(), timer, flying, doubtful, sending = false, over = false;
 
 const tell = (words, wrong = false) => {
   told.hidden = false;
@@ -67,12 +69,14 @@ const taken = (answer, sent) => {
 const save = async () => {
   clearTimeout(timer);
   timer = undefined;
-  if (over || sending || typed() === before) return;
+  if (over || sending || (typed() === before && !doubtful)) return;
   if (flying) { plan(SOON); return; }
-  const sent = typed();
+  const wait = doubtful ? SOON : LATER;
+  const { sent, body } = doubtful || { sent: typed(), body: said() };
   flying = fetch(form.action, {
-    method: "POST", body: said(), redirect: "manual", headers: { "X-Autosave": "1" },
+    method: "POST", body, redirect: "manual", headers: { "X-Autosave": "1" },
   }).then(async (answer) => {
+    doubtful = undefined;
     if (answer.ok) { taken(await answer.json(), sent); return; }
     if (answer.status === 409) {
       over = true;
@@ -88,11 +92,12 @@ const save = async () => {
       plan(AGAIN * 3);
     }
   }).catch(() => {
+    doubtful = { sent, body };
     tell("Not saved: no connection. Keep this page open.", true);
     plan(AGAIN);
   }).finally(() => {
     flying = undefined;
-    if (typed() !== before && !timer && !over) plan(LATER);
+    if (typed() !== before && !timer && !over) plan(wait);
   });
   await flying;
 };
@@ -110,11 +115,11 @@ form.addEventListener("change", (event) => {
 addEventListener("online", () => plan(SOON));
 
 form.addEventListener("submit", async (event) => {
-  // What is on its way is waited for: the page shall not meet its own change.
-  if (flying) {
+  // What is on its way is waited for: the page shall not meet its own change. Without a connection one stays.
+  if (flying || doubtful) {
     event.preventDefault();
-    await flying;
-    form.requestSubmit(event.submitter);
+    await (flying || save());
+    if (!doubtful) form.requestSubmit(event.submitter);
     return;
   }
   clearTimeout(timer);
