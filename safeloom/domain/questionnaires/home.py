@@ -2,13 +2,16 @@
 is to be moderated and what is late. Nothing of answers."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from safeloom.domain.questionnaires.addresses import of_campaign, to_answer
 from safeloom.domain.questionnaires.models import Campaign
 from safeloom.domain.questionnaires.queries import rows
 from safeloom.domain.questionnaires.queries.campaigns import standing, taking
+from safeloom.domain.questionnaires.queries.facts import use_of
 from safeloom.domain.questionnaires.workflows import OPEN, SUBMITTED
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership, Person
@@ -75,6 +78,11 @@ def digest(person: Person, day: date) -> list[HomeLine]:
     return lines_of_home(person, day, due)
 
 
-def _called(row: object) -> str:
-    record = row.record  # type: ignore[attr-defined]
-    return record.reference if record.is_sealed else row.campaign.record.title  # type: ignore[attr-defined]
+def _called(row: Any) -> str:
+    """What is to be answered. Of what is sealed its kind and reference, never what it is called."""
+    if not row.record.is_sealed:
+        return str(row.campaign.record.title)
+    kind = ""
+    with suppress(KeyError):  # a use that is not registered any more
+        kind = use_of(row.campaign.use).title
+    return f"{kind[:1].lower()}{kind[1:]} {row.record.reference}".strip()
