@@ -37,18 +37,20 @@ def around(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The entries of the main navigation that the person may use: of several with one title, the
-    first. Where one is, the longest address says that the page's begins with: an entry's own, or one of
-    the pages its first page leads to."""
+    first. Where one is, the longest address says that the page's begins with: one of an entry of that
+    title, whoever it is for, or one of the pages its first page leads to."""
     key, pk = request.partnership.key, request.partnership.pk
     found: dict[str, dict[str, Any]] = {}
-    leads: list[tuple[str, dict[str, Any]]] = []
     for entry in offered(Navigation):
         if entry.title not in found and request.viewer.may(entry.permission, pk):
             url = reverse(entry.url_name, args=[key])
-            shown = {"title": entry.title, "url": url, "current": False}
-            found[entry.title] = shown
+            found[entry.title] = {"title": entry.title, "url": url, "current": False}
+    leads: list[tuple[str, dict[str, Any]]] = []
+    for entry in offered(Navigation):
+        if entry.title in found:
             below = [page.url_name for page in offered(PartPage) if page.part == entry.url_name]
-            leads += [(reverse(name, args=[key]), shown) for name in (entry.url_name, *below)]
+            names = (entry.url_name, *below)
+            leads += [(reverse(name, args=[key]), found[entry.title]) for name in names]
     within = [lead for lead in leads if request.path.startswith(lead[0])]
     if within:
         max(within, key=lambda lead: len(lead[0]))[1]["current"] = True

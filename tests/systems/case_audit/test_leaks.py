@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from safeloom.domain.questionnaires.home import due
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.encryption.box import unseal
 from safeloom.foundation.notices.models import Mail
@@ -86,6 +87,10 @@ def test_before_the_day_an_agency_learns_of_its_own_tools_alone(audited, told) -
     for word in (theirs.record.reference, case.record.reference, SAID, "Constabulary"):
         assert word not in said
     viewer = Viewer(lead.account, today())
+    lines = {one.words for one in due(viewer, audited.audit.partnership, today())}
+    assert f"Answer case audit {mine.record.reference}" in lines
+    page = lead.get(ROOT).content.decode()
+    assert '/vale/assurance/responses/" aria-current="true">Assurance<' in page
     assert not cases(viewer, audited.audit.partnership).exists()
     assert set(viewer.unsealed(Record.objects.filter(sensitivity="sealed"))) == {
         one.record for one in audited.responses.values() if one.agency_id == mine.agency_id
