@@ -58,6 +58,12 @@ class AddActionForm(_Owned):
     )
     source = fields.TextField(label="Source", required=False, widget=fields.forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (self.data or self.initial).get("source"):
+            # The record says where it comes from.
+            del self.fields["origin"]
+
 
 class LinkUpdateForm(Form):
     """How an action goes, in words."""

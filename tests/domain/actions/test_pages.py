@@ -26,6 +26,8 @@ def test_from_a_record_to_an_action_with_an_update(vale, council, manager) -> No
     add = f"{ROOT}add/?source={group.record.pk}"
     form = manager.get(add)
     assert "From GR-0001 Performance group." in text(form)
+    assert "Where does it come from?" not in text(form)
+    assert "Where does it come from?" in text(manager.get(f"{ROOT}add/"))
     said = {"wording": "Write the guide", "owner": council.pk, "post": post.pk, "person": ""}
     said |= {"source": group.record.pk} | day("opened", today())
     refused = manager.post(add, said)
