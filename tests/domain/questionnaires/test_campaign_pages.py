@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from safeloom.domain.questionnaires.commands import campaigns, moderating
 from safeloom.domain.questionnaires.definitions import Given
 from safeloom.domain.questionnaires.home import due, unit
-from safeloom.domain.questionnaires.models import Campaign, OpenLink
+from safeloom.domain.questionnaires.models import Campaign, OpenLink, ResponseLink
 from safeloom.domain.questionnaires.queries.campaigns import state_of
 from safeloom.domain.questionnaires.workflows import RESPONSE
 from safeloom.foundation.access.rule import Viewer
@@ -286,6 +287,12 @@ def test_people_are_invited_reminded_and_removed_on_screen(vale) -> None:
     client.post(url("invite", reference), {"person": str(other.pk)})
     one = of_school.contributors.get(person=other)
     assert one.links.count() == 1
+    ResponseLink.objects.create(
+        contributor=one, digest="another", made=now(), expires=now(), last_opened=now()
+    )
+    page = client.get(url("response", reference)).content.decode()
+    offered = re.findall(f"Revoke the link of ([^<]*)<span[^>]*>: {other.name}", page)
+    assert {"not opened yet" in one for one in offered} == {True, False} and len(offered) == 2
     client.post(url("send-response-link", reference, one.pk))
     assert one.links.filter(revoked__isnull=True).count() == 1
     client.post(url("revoke-response-link", reference, one.links.get(revoked__isnull=True).pk))

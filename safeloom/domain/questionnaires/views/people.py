@@ -11,7 +11,7 @@ from safeloom.domain.questionnaires.models import Contributor, Response
 from safeloom.domain.questionnaires.queries import choices, shown
 from safeloom.domain.questionnaires.views.finding import CHANGE, act_on_response, response_of
 from safeloom.foundation.access.pages import open_to
-from safeloom.web.words import date_words
+from safeloom.web.words import moment_words
 
 
 @open_to(CHANGE)
@@ -106,7 +106,12 @@ def revoke(request: HttpRequest, partnership_key: str, reference: str, pk: UUID)
         title=f"Revoke the link of {link.contributor.person.name}",
         button="Revoke the link",
         warn=True,
-        lead=f"It was sent on {date_words(link.made)}.",
+        lead=f"It was sent on {moment_words(link.made)}"
+        + (
+            f", last opened on {moment_words(link.last_opened)}."
+            if link.last_opened
+            else " and not opened yet."
+        ),
     )
 
 

@@ -214,7 +214,9 @@ def _people(
                 )
             acts += [
                 (
-                    f"Revoke the link of {date_words(link.made)}",
+                    # Two may be of one day: a new one stands beside the first when it is given back.
+                    f"Revoke the link of {moment_words(link.made)}"
+                    + ("" if link.last_opened else ", not opened yet"),
                     at("revoke-response-link", here, response.record.reference, link.pk),
                 )
                 for link in live
