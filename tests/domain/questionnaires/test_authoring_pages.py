@@ -65,7 +65,10 @@ def test_a_new_theme_is_built_on_screen_and_published(unit, vale):
         required="on",
         revision=2,
     )
-    _done(unit, f"{asked}?kind=grade", words="How far is it met?", scale="rag", revision=3)
+    graded = {"words": "How far is it met?", "scale": "rag", "revision": 3, "another": "1"}
+    again = unit.post(f"{asked}?kind=grade", graded, follow=True)
+    assert again.redirect_chain[-1][0] == f"{asked}?kind=grade"
+    assert "“How far is it met?” is added." in _text(again)
     # Grades once chosen are offered by the same name again
     assert ">Green, amber, red</label>" in " ".join(_text(unit.get(f"{asked}?kind=grade")).split())
     when = _at("condition", own, "how-far-is-it-met")

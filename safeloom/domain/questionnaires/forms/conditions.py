@@ -50,8 +50,8 @@ class ClauseForm(Form):
 
     says_optional = False
 
-    operator = fields.SelectField(label="Comparison")
-    value = fields.TextField(label="Value", max_length=100, required=False)
+    operator = fields.SelectField(label="How is it compared?")
+    value = fields.TextField(label="With which words?", max_length=100, required=False)
     revision = fields.WholeNumberField(label="Revision", widget=fields.forms.HiddenInput)
 
     def __init__(self, *args: Any, rows: Question | FactWords, **kwargs: Any) -> None:
@@ -65,10 +65,10 @@ class ClauseForm(Form):
             self._choose([(one.key, one.title) for one in rows.options])
         elif rows.kind in NUMERIC:
             self.fields["value"] = fields.NumberField(
-                label="Value", required=False, max_digits=14, decimal_places=4
+                label="With which number?", required=False, max_digits=14, decimal_places=4
             )
         elif rows.kind == Kind.DATE:
-            self.fields["value"] = DateField(label="Value", required=False)
+            self.fields["value"] = DateField(label="With which day?", required=False)
         elif rows.kind == Kind.FILE:
             del self.fields["value"]
         self.order_fields(["operator", "value", "revision"])
@@ -76,7 +76,7 @@ class ClauseForm(Form):
 
     def _choose(self, values: Any) -> None:
         self.fields["value"] = fields.SelectField(
-            label="Value", choices=[("", "Select one"), *values], required=False
+            label="With which answer?", choices=[("", "Select one"), *values], required=False
         )
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from safeloom.domain.questionnaires.forms.authoring import (
     RevisionForm,
     SectionForm,
     filled,
+    shortened,
 )
 from safeloom.domain.questionnaires.models import Version
 from safeloom.domain.questionnaires.queries import versions as queries
@@ -168,7 +169,7 @@ def add_question(
                 question=form.made,
             )
         )
-        return "The question is added."
+        return f"“{shortened(form.made.words)}” is added."
 
     return act_on(
         request,
@@ -176,7 +177,10 @@ def add_question(
         act,
         title=f"Add a question: {kind.title.lower()}",
         button="Add question",
-        back=lambda: back_to(here, found, made[0]),
+        another="Add it and write another",
+        back=lambda: (
+            request.get_full_path() if "another" in request.POST else back_to(here, found, made[0])
+        ),
         cancel=back_to(here, found, key),
         initial={"revision": found.revision},
         rows=(said, kind, None, queries.scales_of(said)),
