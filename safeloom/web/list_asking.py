@@ -47,7 +47,7 @@ class Asked:
             rows = rows.filter(reduce(or_, paths))
         for choice in self.page.filters:
             if choice.name in self.chosen:
-                rows = choice.apply(rows, self.chosen[choice.name])
+                rows = choice.narrowed(rows, self.chosen[choice.name])
         for one in self.page.typed:
             if one.name in self.meant:
                 rows = one.apply(rows, self.meant[one.name])
@@ -78,7 +78,7 @@ def read(request: HttpRequest, page: Any) -> Asked:
         asked.problems.append(as_at.problem)
     asked.words = " ".join(get.get("q", "").replace("\x00", "").split()) if page.search else ""
     for choice in page.filters:
-        asked.choices[choice.name] = [(str(key), said) for key, said in choice.choices(request)]
+        asked.choices[choice.name] = choice.offered(request)
         value = get.get(choice.name, "")
         if value and value not in dict(asked.choices[choice.name]):
             asked.problems.append(f"{choice.label}: “{value[:40]}” is not one of the choices.")

@@ -74,13 +74,25 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice that narrows the list. `choices` is called with the request and gives pairs of value
-    and words; `apply` takes the queryset and the chosen value."""
+    """A choice that narrows the list. `choices` are pairs of value and words, or a function of the
+    request that gives them; `apply` is the ORM path that has the chosen value, or a function of the
+    queryset and the value."""
 
     name: str
     label: str
-    choices: Callable[[HttpRequest], Choices]
-    apply: Callable[[QuerySet, str], QuerySet]
+    choices: Choices | Callable[[HttpRequest], Choices]
+    apply: str | Callable[[QuerySet, str], QuerySet]
+
+    def offered(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """What can be chosen."""
+        found = self.choices(request) if callable(self.choices) else self.choices
+        return [(str(key), said) for key, said in found]
+
+    def narrowed(self, rows: QuerySet, value: str) -> QuerySet:
+        """The rows with a chosen value."""
+        if callable(self.apply):
+            return self.apply(rows, value)
+        return rows.filter(**{self.apply: value})
 
 
 @dataclass(frozen=True)

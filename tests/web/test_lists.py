@@ -32,14 +32,7 @@ PAGE = ListPage(
         Column("Standing", lambda row: "red" if "!" in row.name else None, kind="rag"),
         Column("Since", lambda row: date(2026, 4, 1), kind="date"),
     ],
-    filters=[
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: Principal.Kind.choices,
-            lambda rows, value: rows.filter(kind=value),
-        )
-    ],
+    filters=[Filter("kind", "Kind", Principal.Kind.choices, "kind")],
     empty="Principals will stand here.",
     begin=[("Add a principal", "/add/")],
 )

@@ -62,12 +62,7 @@ def _page(key: str) -> ListPage:
             Column("Last here", lambda row: moment_words(row.seen) or "Never", sort="seen"),
         ],
         filters=[
-            Filter(
-                "state",
-                "State",
-                lambda request: STATES.items(),
-                lambda rows, value: rows.filter(state=value),
-            ),
+            Filter("state", "State", lambda request: STATES.items(), "state"),
             Filter(
                 "second-step",
                 "Second step",

@@ -91,7 +91,7 @@ def _page(names: dict[str, str]) -> ListPage:
                 "verb",
                 "What",
                 lambda request: searching.verbs(request.viewer, request.partnership),
-                lambda rows, value: rows.filter(verb=value),
+                "verb",
             ),
         ],
         typed=[

@@ -47,16 +47,11 @@ def _list(key: str) -> ListPage:
             Column("State", _state),
         ],
         filters=[
-            Filter(
-                "scan",
-                "Virus scan",
-                lambda request: StoredFile.Scan.choices,
-                lambda rows, value: rows.filter(scan=value),
-            ),
+            Filter("scan", "Virus scan", StoredFile.Scan.choices, "scan"),
             Filter(
                 "state",
                 "State",
-                lambda request: STATES,
+                STATES,
                 lambda rows, value: rows.filter(removed__isnull=value == "there"),
             ),
         ],

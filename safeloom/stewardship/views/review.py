@@ -124,14 +124,7 @@ MADE = ListPage(
         Column("Outcome", "get_outcome_display", sort="outcome"),
         Column("By", lambda row: row.by.name if row.by else "The installation", sort="by__name"),
     ],
-    filters=[
-        Filter(
-            "outcome",
-            "Outcome",
-            lambda request: GrantReview.Outcome.choices,
-            lambda rows, value: rows.filter(outcome=value),
-        )
-    ],
+    filters=[Filter("outcome", "Outcome", GrantReview.Outcome.choices, "outcome")],
     empty="Each review of a role will stand here, with who made it and its outcome.",
 )
 

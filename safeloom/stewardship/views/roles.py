@@ -48,12 +48,9 @@ def _page(key: str) -> ListPage:
         ],
         filters=[
             Filter(
-                "role",
-                "Role",
-                lambda request: [(role.key, role.title) for role in ROLES],
-                lambda rows, value: rows.filter(role=value),
+                "role", "Role", lambda request: [(role.key, role.title) for role in ROLES], "role"
             ),
-            Filter("state", "State", lambda request: STATES, _in_state),
+            Filter("state", "State", STATES, _in_state),
         ],
         empty="The roles given in the partnership will stand here.",
     )

@@ -60,7 +60,7 @@ COLUMNS = [
     Column("Source", telling.source_words),
 ]
 FILTERS = [
-    Filter("status", "Status", lambda request: State.choices, _in_state),
+    Filter("status", "Status", State.choices, _in_state),
     Filter(
         "agency",
         "Owner",

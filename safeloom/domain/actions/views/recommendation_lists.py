@@ -199,13 +199,8 @@ ASSURANCES = ListPage(
         ),
     ],
     filters=[
-        Filter(
-            "state",
-            "State",
-            lambda request: asked.Asked.choices,
-            lambda rows, value: rows.filter(state=value),
-        ),
-        Filter("agency", "Agency", _agencies, lambda rows, value: rows.filter(agency=value)),
+        Filter("state", "State", asked.Asked.choices, "state"),
+        Filter("agency", "Agency", _agencies, "agency"),
     ],
     empty="What agencies are asked to show as embedded stands here.",
 )

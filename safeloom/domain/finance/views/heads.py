@@ -39,14 +39,7 @@ def heads(request: HttpRequest, partnership_key: str) -> HttpResponse:
             Column("Place", "position", sort="position", kind="number"),
             Column("Takes nothing new after", "ended", sort="ended", kind="date"),
         ],
-        filters=[
-            Filter(
-                "side",
-                "Side",
-                lambda request: Side.choices,
-                lambda rows, value: rows.filter(side=value),
-            )
-        ],
+        filters=[Filter("side", "Side", Side.choices, "side")],
         empty="What income and expenditure are divided into will stand here.",
     )
     actions = [

@@ -128,7 +128,7 @@ def income(request: HttpRequest, partnership_key: str) -> HttpResponse:
                 "year",
                 "Year",
                 lambda request: [(each.record.reference, str(each)) for each in every],
-                lambda rows, value: rows.filter(year__record__reference=value),
+                "year__record__reference",
             )
         ],
         empty="Income other than contributions will stand here.",

@@ -71,23 +71,18 @@ def spending(request: HttpRequest, partnership_key: str) -> HttpResponse:
             Column("State", lambda row: State(row.state).label, sort="state"),
         ],
         filters=[
-            Filter(
-                "state",
-                "State",
-                lambda request: State.choices,
-                lambda rows, value: rows.filter(state=value),
-            ),
+            Filter("state", "State", State.choices, "state"),
             Filter(
                 "head",
                 "Head",
                 lambda request: [(str(each.pk), str(each)) for each in heads],
-                lambda rows, value: rows.filter(head=value),
+                "head",
             ),
             Filter(
                 "year",
                 "Year",
                 lambda request: [(each.record.reference, str(each)) for each in every],
-                lambda rows, value: rows.filter(year__record__reference=value),
+                "year__record__reference",
             ),
         ],
         empty="What is asked for, approved and paid will stand here.",

@@ -45,18 +45,8 @@ LIST = ListPage(
         Column("Key", "key", sort="key"),
     ],
     filters=[
-        Filter(
-            "unit",
-            "Unit",
-            lambda request: Unit.choices,
-            lambda found, value: found.filter(unit=value),
-        ),
-        Filter(
-            "for",
-            "Returned for",
-            lambda request: Breakdown.choices,
-            lambda found, value: found.filter(breakdown=value),
-        ),
+        Filter("unit", "Unit", Unit.choices, "unit"),
+        Filter("for", "Returned for", Breakdown.choices, "breakdown"),
     ],
     empty="What the partnership measures will stand here: choose from the measures that come with "
     "Safeloom, or add your own.",

@@ -46,14 +46,7 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
             Column("Day", "meeting.day", sort="meeting__day", kind="date"),
             Column("Agreed by", lambda decision: queries.named(decision, Part.AGREED)),
         ],
-        filters=[
-            Filter(
-                "group",
-                "Group",
-                group_choices,
-                lambda rows, value: rows.filter(meeting__group_id=value),
-            )
-        ],
+        filters=[Filter("group", "Group", group_choices, "meeting__group_id")],
         typed=[
             Typed("from", "From", lambda rows, day: rows.filter(meeting__day__gte=day), "day"),
             Typed("to", "To", lambda rows, day: rows.filter(meeting__day__lte=day), "day"),

@@ -60,16 +60,9 @@ def _list(viewer: Viewer, here: Partnership) -> ListPage:
             Column("State", lambda meeting: State(meeting.state).label, sort="state"),
         ],
         filters=[
-            Filter("when", "When", lambda request: WHEN, when),
-            Filter(
-                "group", "Group", group_choices, lambda rows, value: rows.filter(group_id=value)
-            ),
-            Filter(
-                "state",
-                "State",
-                lambda request: State.choices,
-                lambda rows, value: rows.filter(state=value),
-            ),
+            Filter("when", "When", WHEN, when),
+            Filter("group", "Group", group_choices, "group_id"),
+            Filter("state", "State", State.choices, "state"),
         ],
         typed=[
             Typed("from", "From", lambda rows, day: rows.filter(day__gte=day), kind="day"),

@@ -48,18 +48,8 @@ LIST = ListPage(
         Column("Reference", "record.reference", sort="record__reference"),
     ],
     filters=[
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: Agency.Kind.choices,
-            lambda rows, value: rows.filter(kind=value),
-        ),
-        Filter(
-            "standing",
-            "Standing",
-            lambda request: Agency.Standing.choices,
-            lambda rows, value: rows.filter(standing=value),
-        ),
+        Filter("kind", "Kind", Agency.Kind.choices, "kind"),
+        Filter("standing", "Standing", Agency.Standing.choices, "standing"),
     ],
     empty="The agencies that work with the partnership will stand here: add the first one.",
     as_at=True,

@@ -44,14 +44,7 @@ def _list(here: Partnership) -> ListPage:
             Column("Seats", "seats_now", sort="seats_now", kind="number"),
             Column("Shared by", owner),
         ],
-        filters=[
-            Filter(
-                "kind",
-                "Kind",
-                lambda request: Group.Kind.choices,
-                lambda rows, value: rows.filter(kind=value),
-            )
-        ],
+        filters=[Filter("kind", "Kind", Group.Kind.choices, "kind")],
         empty="The board and its groups will stand here: add the first one.",
         as_at=True,
     )

@@ -34,14 +34,7 @@ LIST = ListPage(
         Column("State", lambda act: act.state[0]),
         Column("Reference", "record.reference", sort="record__reference"),
     ],
-    filters=[
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: Reorganisation.Kind.choices,
-            lambda rows, value: rows.filter(kind=value),
-        )
-    ],
+    filters=[Filter("kind", "Kind", Reorganisation.Kind.choices, "kind")],
     empty="When agencies merge, split, change their name or pass something on, it stands here: "
     "planned first, then carried out.",
 )

@@ -37,18 +37,8 @@ LIST = ListPage(
         Column("Status", "get_status_display", sort="status"),
     ],
     filters=[
-        Filter(
-            "phase",
-            "Phase",
-            lambda request: SchoolEntry.Phase.choices,
-            lambda rows, value: rows.filter(phase=value),
-        ),
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: SchoolEntry.Group.choices,
-            lambda rows, value: rows.filter(group=value),
-        ),
+        Filter("phase", "Phase", SchoolEntry.Phase.choices, "phase"),
+        Filter("kind", "Kind", SchoolEntry.Group.choices, "group"),
     ],
     empty="The schools of the register will stand here: bring in the register’s file.",
     as_at=True,

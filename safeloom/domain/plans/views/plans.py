@@ -81,14 +81,7 @@ def _list(here: Partnership) -> ListPage:
             Column("To", "end", sort="end", kind="date"),
             Column("Lines", "lines_many", sort="lines_many", kind="number"),
         ],
-        filters=[
-            Filter(
-                "kind",
-                "Kind",
-                lambda request: PlanKind.choices,
-                lambda rows, value: rows.filter(kind=value),
-            )
-        ],
+        filters=[Filter("kind", "Kind", PlanKind.choices, "kind")],
         empty="The business plan and the programmes of groups will stand here: add one, or bring yours "
         "in from a file.",
         as_at=True,

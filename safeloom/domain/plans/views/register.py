@@ -98,9 +98,9 @@ def _list(viewer: Viewer, here: Partnership, day: date) -> ListPage:
                 "theme",
                 "Theme",
                 lambda request: [(str(one.pk), one.title) for one in queries.themes(here)],
-                lambda rows, value: rows.filter(theme_id=value),
+                "theme_id",
             ),
-            Filter("state", "State", lambda request: _STATES, in_state),
+            Filter("state", "State", _STATES, in_state),
             Filter(
                 "score",
                 "Residual score",

@@ -72,7 +72,7 @@ LIST = ListPage(
             "use",
             "Used for",
             lambda request: [(use.key, use.title) for use in queries.uses()],
-            lambda rows, value: rows.filter(use=value),
+            "use",
         ),
     ],
     empty="Audits, returns and surveys are written here, then sent to agencies and people.",

@@ -75,12 +75,7 @@ BOARD = ListPage(
             ],
             lambda rows, value: progress.in_state(rows, value, today()),
         ),
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: Agency.Kind.choices,
-            lambda rows, value: rows.filter(agency__kind=value),
-        ),
+        Filter("kind", "Kind", Agency.Kind.choices, "agency__kind"),
     ],
     choosing=Choosing(_waits, "Moderate the chosen ones", called=progress.body_of),
     empty="Nobody is asked yet.",

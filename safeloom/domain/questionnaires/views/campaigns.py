@@ -84,7 +84,7 @@ LIST = ListPage(
             "use",
             "For",
             lambda request: [(one.key, one.title) for one in offered(QuestionnaireUse)],
-            lambda rows, value: rows.filter(use=value),
+            "use",
         ),
     ],
     empty="What the partnership asks of agencies, schools and people, by a day, will stand here.",

@@ -83,7 +83,7 @@ LIST = ListPage(
         Column("Outcome", lambda row: content.outcomes().get(row.outcome, ""), sort="outcome"),
     ],
     filters=[
-        Filter("state", "State", lambda request: STATES, _in_state),
+        Filter("state", "State", STATES, _in_state),
         Filter(
             "theme",
             "About",

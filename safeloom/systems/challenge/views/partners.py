@@ -56,14 +56,7 @@ LIST = ListPage(
         Column("Answer due", "clock_due", sort="clock_due", kind="date"),
         Column("State", queries.state_words, sort="state"),
     ],
-    filters=[
-        Filter(
-            "state",
-            "State",
-            lambda request: STATES,
-            lambda rows, value: rows.filter(state=value),
-        )
-    ],
+    filters=[Filter("state", "State", STATES, "state")],
     empty="What partners challenge one another on, at meetings or otherwise, will stand here.",
 )
 

@@ -124,12 +124,9 @@ def progress(request: HttpRequest, partnership_key: str) -> HttpResponse:
             Column("State", _state),
         ],
         filters=[
-            Filter("state", "State", lambda request: STATES, _in_state),
+            Filter("state", "State", STATES, _in_state),
             Filter(
-                "group",
-                "Group",
-                lambda request: queries.groups_with_packs(here),
-                lambda rows, value: rows.filter(seat__group=value),
+                "group", "Group", lambda request: queries.groups_with_packs(here), "seat__group"
             ),
         ],
         empty="Whoever holds a seat in a group with a pack will stand here.",

@@ -104,7 +104,7 @@ def signatures(request: HttpRequest, partnership_key: str, reference: str) -> Ht
             Column("Signed on", "signed", sort="signed", kind="date"),
         ],
         filters=[
-            Filter("state", "State", lambda request: STATES, _in_state),
+            Filter("state", "State", STATES, _in_state),
             Filter(
                 "group",
                 "Group",

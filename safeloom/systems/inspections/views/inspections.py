@@ -64,18 +64,8 @@ LIST = ListPage(
         Column("Reference", "record.reference", sort="record__reference"),
     ],
     filters=[
-        Filter(
-            "state",
-            "State",
-            lambda request: State.choices,
-            lambda rows, value: rows.filter(state=value),
-        ),
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: choices(),
-            lambda rows, value: rows.filter(kind=value),
-        ),
+        Filter("state", "State", State.choices, "state"),
+        Filter("kind", "Kind", lambda request: choices(), "kind"),
         Filter("agency", "Of", _agencies, _of_agency),
     ],
     empty="Inspections, mock inspections and peer reviews stand here, those to come as well.",

@@ -49,13 +49,8 @@ LIST = ListPage(
         Column("Reference", "record.reference", sort="record__reference"),
     ],
     filters=[
-        Filter("state", "State", lambda request: OPEN, _by_state),
-        Filter(
-            "kind",
-            "Kind",
-            lambda request: list(kinds().items()),
-            lambda rows, value: rows.filter(kind=value),
-        ),
+        Filter("state", "State", OPEN, _by_state),
+        Filter("kind", "Kind", lambda request: list(kinds().items()), "kind"),
     ],
     typed=[
         Typed("since", "Arrived since", lambda rows, day: rows.filter(arrived__gte=day), kind="day")

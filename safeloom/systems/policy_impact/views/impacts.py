@@ -60,14 +60,7 @@ LIST = ListPage(
         ),
         Column("Reference", "record.reference", sort="record__reference"),
     ],
-    filters=[
-        Filter(
-            "state",
-            "State",
-            lambda request: State.choices,
-            lambda rows, value: rows.filter(state=value),
-        )
-    ],
+    filters=[Filter("state", "State", State.choices, "state")],
     empty="Who presents what a changed policy did for children, and when, stands here.",
 )
 

@@ -48,7 +48,7 @@ LIST = ListPage(
             "assurance",
             "Assurance",
             lambda request: [(one.key, one.title) for one in levels().values()],
-            lambda rows, value: rows.filter(level=value),
+            "level",
         )
     ],
     typed=[

@@ -71,24 +71,19 @@ LIST = ListPage(
         ),
     ],
     filters=[
-        Filter(
-            "state",
-            "State",
-            lambda request: State.choices,
-            lambda rows, value: rows.filter(state=value),
-        ),
+        Filter("state", "State", State.choices, "state"),
         Filter(
             "kind",
             "Kind",
             lambda request: [(one.key, one.title) for one in kinds().values()],
-            lambda rows, value: rows.filter(kind=value),
+            "kind",
         ),
         Filter("agency", "From", _agencies, queries.by_agency),
         Filter(
             "assurance",
             "Assurance",
             lambda request: [(one.key, one.title) for one in levels().values()],
-            lambda rows, value: rows.filter(level=value),
+            "level",
         ),
     ],
     empty="The reports that come to the partnership regularly stand here, with what they assure it of.",

@@ -74,18 +74,8 @@ SCHOOL = Column("School", "called", sort="called", link=_school_of)
 PHASE = Column("Phase", lambda row: _PHASES.get(row.phase, ""), sort=("phase", "called"))
 KIND = Column("Kind", lambda row: _TYPES.get(row.type, ""), sort=("type", "called"))
 STATE = Column("State", _state, sort=("state", "called"), export=_state_words)
-BY_PHASE = Filter(
-    "phase",
-    "Phase",
-    lambda request: SchoolEntry.Phase.choices,
-    lambda rows, value: rows.filter(phase=value),
-)
-BY_TYPE = Filter(
-    "kind",
-    "Kind",
-    lambda request: SchoolEntry.Group.choices,
-    lambda rows, value: rows.filter(type=value),
-)
+BY_PHASE = Filter("phase", "Phase", SchoolEntry.Phase.choices, "phase")
+BY_TYPE = Filter("kind", "Kind", SchoolEntry.Group.choices, "type")
 RETURNS = ListPage(
     title="All returns",
     noun=("school", "schools"),

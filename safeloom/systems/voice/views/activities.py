@@ -42,10 +42,7 @@ LIST = ListPage(
     ],
     filters=[
         Filter(
-            "kind",
-            "Kind of group",
-            lambda request: [*lists()["kinds"].items()],
-            lambda rows, value: rows.filter(channel__kind=value),
+            "kind", "Kind of group", lambda request: [*lists()["kinds"].items()], "channel__kind"
         ),
         Filter(
             "group",
@@ -53,7 +50,7 @@ LIST = ListPage(
             lambda request: [
                 (f"{one.pk}", one.title) for one in queries.channels(request.partnership)
             ],
-            lambda rows, value: rows.filter(channel=value),
+            "channel",
         ),
         Filter(
             "led",
