@@ -10,11 +10,11 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 _UNIT = ("business-manager", "coordinator")
 _WHOLE = (*_UNIT, "statutory-partner", "scrutineer")
 
-_RECORD = ("reference", "title", "sensitivity")
 
 CONTRIBUTIONS = (
     Permission(
@@ -91,10 +91,7 @@ CONTRIBUTIONS = (
         rows="safeloom.reports.searching.reports_found",
         entries="safeloom.reports.searching.tell_reports",
         address="safeloom.reports.searching.report_address",
-        watches=(
-            SearchWatch("reports.Report", "pk", ("state",)),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
-        ),
+        watches=(SearchWatch("reports.Report", "pk", ("state",)), record_watch()),
         order=70,
     ),
     SearchSource(
@@ -107,7 +104,7 @@ CONTRIBUTIONS = (
         address="safeloom.reports.searching.section_address",
         watches=(
             SearchWatch("reports.ReportSection", "pk", ("title", "state", "text")),
-            SearchWatch("foundation.Record", "report__record_id", _RECORD),
+            record_watch("report__record_id"),
         ),
         order=80,
     ),

@@ -16,6 +16,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 _HERE = "safeloom.domain.actions"
@@ -82,7 +83,7 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.searching.action_address",
         watches=(
             SearchWatch("actions.Action", "pk", ("wording", "origin", "source")),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
             SearchWatch("foundation.Record", "source_id", ("sensitivity",)),
         ),
         order=100,

@@ -13,6 +13,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 WHOLE = (*UNIT, "statutory-partner", "scrutineer", "information-governance")
@@ -98,7 +99,7 @@ RECOMMENDATIONS = (
         address=f"{_HERE}.recommendation_searching.recommendation_address",
         watches=(
             SearchWatch("actions.Recommendation", "pk", ("wording", "origin", "source")),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
             SearchWatch("foundation.Record", "source_id", ("title", "sensitivity")),
             SearchWatch("actions.RecommendationTheme", "pk", ("theme",), key="recommendation"),
             SearchWatch("actions.RecommendationSector", "pk", ("sector",), key="recommendation"),

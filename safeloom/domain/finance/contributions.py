@@ -12,11 +12,11 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 SEE = (*UNIT, "statutory-partner", "scrutineer")
 _SEARCH = "safeloom.domain.finance.searching"
-_RECORD = SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity"))
 
 CONTRIBUTIONS = (
     Permission("finance.see", "see the statement of account, budgets, spending and reserves", SEE),
@@ -126,7 +126,7 @@ CONTRIBUTIONS = (
         rows=f"{_SEARCH}.spending_found",
         entries=f"{_SEARCH}.tell_spending",
         address=f"{_SEARCH}.spend_address",
-        watches=(SearchWatch("finance.Spend", "pk", ("supplier", "reason")), _RECORD),
+        watches=(SearchWatch("finance.Spend", "pk", ("supplier", "reason")), record_watch()),
         order=80,
     ),
     SearchSource(
@@ -137,7 +137,7 @@ CONTRIBUTIONS = (
         rows=f"{_SEARCH}.contributions_found",
         entries=f"{_SEARCH}.tell_contributions",
         address=f"{_SEARCH}.contribution_address",
-        watches=(SearchWatch("finance.Contribution", "pk", ()), _RECORD),
+        watches=(SearchWatch("finance.Contribution", "pk", ()), record_watch()),
         order=82,
     ),
     SearchSource(
@@ -148,7 +148,7 @@ CONTRIBUTIONS = (
         rows=f"{_SEARCH}.reserves_found",
         entries=f"{_SEARCH}.tell_reserves",
         address=f"{_SEARCH}.reserve_address",
-        watches=(SearchWatch("finance.Reserve", "pk", ("purpose",)), _RECORD),
+        watches=(SearchWatch("finance.Reserve", "pk", ("purpose",)), record_watch()),
         order=84,
     ),
     DemonstrationData("finance", "safeloom.domain.finance.demonstration.make", order=30),

@@ -10,6 +10,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 _ALL = ("business-manager", "coordinator")
 _SEES = (*_ALL, "statutory-partner", "scrutineer", "agency-lead")
@@ -76,7 +77,7 @@ CONTRIBUTIONS = (
                 "pk",
                 ("key", "theme", "definition", "numerator", "denominator", "source"),
             ),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
         ),
         order=60,
     ),

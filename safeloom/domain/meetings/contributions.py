@@ -15,11 +15,11 @@ from safeloom.kernel.registry import (
     SearchWatch,
     TickJob,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 _SEES = (*UNIT, "statutory-partner", "scrutineer", "group-member")
 _SEARCH = "safeloom.domain.meetings.searching"
-_RECORD = ("reference", "title", "sensitivity")
 
 CONTRIBUTIONS = (
     Permission("meeting.see", "see meetings, their agendas and attendance", _SEES),
@@ -119,7 +119,7 @@ CONTRIBUTIONS = (
         address=f"{_SEARCH}.meeting_address",
         watches=(
             SearchWatch("meetings.Meeting", "pk", ("day", "place")),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
             SearchWatch("foundation.Principal", "group__principal_id", ("name",)),
             SearchWatch("meetings.AgendaItem", "pk", ("title",), key="meeting"),
         ),
@@ -135,7 +135,7 @@ CONTRIBUTIONS = (
         address=f"{_SEARCH}.series_address",
         watches=(
             SearchWatch("meetings.MeetingSeries", "pk", ("ended",)),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
             SearchWatch("foundation.Principal", "group__principal_id", ("name",)),
         ),
         order=71,
@@ -150,7 +150,7 @@ CONTRIBUTIONS = (
         address=f"{_SEARCH}.paper_address",
         watches=(
             SearchWatch("meetings.Paper", "pk", ("title",)),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
             SearchWatch("foundation.Record", "meeting__record_id", ("title",)),
         ),
         order=72,
@@ -165,7 +165,7 @@ CONTRIBUTIONS = (
         address=f"{_SEARCH}.decision_address",
         watches=(
             SearchWatch("meetings.Decision", "pk", ("wording", "reasons")),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
             SearchWatch("foundation.Record", "meeting__record_id", ("title", "sensitivity")),
         ),
         order=73,

@@ -1,9 +1,10 @@
 """What of the structure may be found; how it is told is in `searching.py`."""
 
 from safeloom.kernel.registry import SearchApart, SearchSource, SearchWatch
+from safeloom.kernel.watches import record_watch
 
 _SEARCH = "safeloom.domain.partnership.searching"
-_NAME, _RECORD = ("name",), ("reference", "title", "sensitivity")
+_NAME = ("name",)
 
 FOUND = (
     SearchSource(
@@ -21,7 +22,7 @@ FOUND = (
                 ("kind", "end", "ods_code", "urn", "gss_code", "dfe_la_code"),
             ),
             SearchWatch("foundation.Principal", "principal_id", _NAME),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
             SearchWatch("partnership.FormerName", "pk", _NAME, key="agency"),
         ),
         order=10,
@@ -54,7 +55,7 @@ FOUND = (
             SearchWatch("partnership.Post", "pk", ("agency", "end")),
             SearchWatch("foundation.Principal", "principal_id", _NAME),
             SearchWatch("foundation.Principal", "agency__principal_id", _NAME),
-            SearchWatch("foundation.Record", "agency__record_id", _RECORD),
+            record_watch("agency__record_id"),
         ),
         order=30,
     ),
@@ -69,7 +70,7 @@ FOUND = (
         watches=(
             SearchWatch("partnership.Group", "pk", ("kind", "end")),
             SearchWatch("foundation.Principal", "principal_id", _NAME),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
         ),
         order=40,
     ),
@@ -83,7 +84,7 @@ FOUND = (
         address=f"{_SEARCH}.area_address",
         watches=(
             SearchWatch("partnership.Area", "pk", ("end", "gss_code", "dfe_la_code")),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
         ),
         order=50,
     ),
@@ -97,7 +98,7 @@ FOUND = (
         address=f"{_SEARCH}.act_address",
         watches=(
             SearchWatch("partnership.Reorganisation", "pk", ("done", "undone", "dropped")),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
         ),
         order=60,
     ),

@@ -17,6 +17,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 _UNIT = ("business-manager", "coordinator")
 _SEES = (*_UNIT, "statutory-partner", "scrutineer", "information-governance", "agency-lead")
@@ -79,10 +80,7 @@ CONTRIBUTIONS = (
         rows="safeloom.domain.plans.searching.plans_found",
         entries="safeloom.domain.plans.searching.tell_plans",
         address="safeloom.domain.plans.searching.plan_address",
-        watches=(
-            SearchWatch("plans.Plan", "pk", ("kind", "purpose")),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
-        ),
+        watches=(SearchWatch("plans.Plan", "pk", ("kind", "purpose")), record_watch()),
         order=64,
     ),
     SearchSource(
@@ -114,7 +112,7 @@ CONTRIBUTIONS = (
                 ("number", "theme_id", "description", "controls", "further"),
             ),
             SearchWatch("plans.RiskTheme", "theme_id", ("title",)),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
         ),
         order=70,
     ),

@@ -13,6 +13,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 READS = (*UNIT, "statutory-partner", "scrutineer", "agency-lead")
@@ -71,10 +72,7 @@ CONTRIBUTIONS = (
         rows=f"{_HERE}.searching.found",
         entries=f"{_HERE}.searching.tell",
         address=f"{_HERE}.searching.address",
-        watches=(
-            SearchWatch("case_audit.CaseAudit", "pk"),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
-        ),
+        watches=(SearchWatch("case_audit.CaseAudit", "pk"), record_watch()),
         order=170,
     ),
     ReportBlock(

@@ -15,6 +15,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 EXECUTIVE, LEAD, SCRUTINEER = "statutory-partner", "agency-lead", "scrutineer"
@@ -74,10 +75,7 @@ CONTRIBUTIONS = (
         rows=f"{_HERE}.searching.disagreements_found",
         entries=f"{_HERE}.searching.tell_disagreements",
         address=f"{_HERE}.searching.disagreement_address",
-        watches=(
-            SearchWatch("challenge.Disagreement", "pk"),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
-        ),
+        watches=(SearchWatch("challenge.Disagreement", "pk"), record_watch()),
         order=150,
     ),
     SearchSource(
@@ -88,10 +86,7 @@ CONTRIBUTIONS = (
         rows=f"{_HERE}.searching.challenges_found",
         entries=f"{_HERE}.searching.tell_challenges",
         address=f"{_HERE}.searching.challenge_address",
-        watches=(
-            SearchWatch("challenge.PartnerChallenge", "pk"),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
-        ),
+        watches=(SearchWatch("challenge.PartnerChallenge", "pk"), record_watch()),
         order=151,
     ),
     Beginning(

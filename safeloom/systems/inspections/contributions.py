@@ -11,6 +11,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 SEE = (*UNIT, "statutory-partner", "scrutineer", "information-governance", "agency-lead")
@@ -49,7 +50,7 @@ CONTRIBUTIONS = (
             SearchWatch(
                 "inspections.Inspection", "pk", ("kind", "agency", "inspected_by", "scope")
             ),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
             SearchWatch("foundation.Principal", "agency_id", ("name",)),
         ),
         order=140,

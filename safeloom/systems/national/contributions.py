@@ -12,6 +12,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 ALL = tuple(role.key for role in ROLES)
@@ -56,7 +57,7 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.searching.item_address",
         watches=(
             SearchWatch("national.NationalItem", "pk", ("kind", "from_whom", "summary")),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
         ),
         order=160,
     ),

@@ -14,6 +14,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 _HERE = "safeloom.systems.policy_impact"
@@ -81,7 +82,7 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.searching.impact_address",
         watches=(
             SearchWatch("policy_impact.PolicyImpact", "pk", ("agency", "difference")),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
+            record_watch(),
             SearchWatch("foundation.Principal", "agency_id", ("name",)),
         ),
         order=185,

@@ -12,6 +12,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 SEE = (
@@ -23,7 +24,6 @@ SEE = (
     "group-member",
 )
 _HERE = "safeloom.systems.reports_received"
-_RECORD = ("reference", "title", "sensitivity")
 
 CONTRIBUTIONS = (
     Permission(
@@ -76,7 +76,7 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.searching.expected_address",
         watches=(
             SearchWatch("reports_received.ExpectedReport", "pk", ("kind", "asks", "from_words")),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
         ),
         order=150,
     ),
@@ -91,7 +91,7 @@ CONTRIBUTIONS = (
         watches=(
             SearchWatch("reports_received.ReceivedReport", "pk", ("covers",)),
             SearchWatch("reports_received.ExpectedReport", "report_id", ("kind",)),
-            SearchWatch("foundation.Record", "record_id", _RECORD),
+            record_watch(),
         ),
         order=151,
     ),

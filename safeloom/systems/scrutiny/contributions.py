@@ -12,6 +12,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 OTHERS = ("statutory-partner", "information-governance", "agency-lead", "group-member")
@@ -52,10 +53,7 @@ CONTRIBUTIONS = (
         rows=f"{_HERE}.searching.exercises_found",
         entries=f"{_HERE}.searching.tell_exercises",
         address=f"{_HERE}.searching.exercise_address",
-        watches=(
-            SearchWatch("scrutiny.Exercise", "pk", ("question", "report")),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
-        ),
+        watches=(SearchWatch("scrutiny.Exercise", "pk", ("question", "report")), record_watch()),
         order=180,
     ),
     HomeCard("scrutiny-mine", "Scrutiny", "needs_me", f"{_HERE}.home.mine", order=70),

@@ -14,6 +14,7 @@ from safeloom.kernel.registry import (
     SearchSource,
     SearchWatch,
 )
+from safeloom.kernel.watches import record_watch
 
 UNIT = ("business-manager", "coordinator")
 _HERE = "safeloom.systems.voice"
@@ -54,10 +55,7 @@ CONTRIBUTIONS = (
         rows=f"{_HERE}.searching.found",
         entries=f"{_HERE}.searching.tell",
         address=f"{_HERE}.searching.address",
-        watches=(
-            SearchWatch("voice.VoiceActivity", "pk", ("channel",)),
-            SearchWatch("foundation.Record", "record_id", ("reference", "title", "sensitivity")),
-        ),
+        watches=(SearchWatch("voice.VoiceActivity", "pk", ("channel",)), record_watch()),
         order=180,
     ),
     HomeCard("voice", "Voice of children and families", "needs_me", f"{_HERE}.home.mine", order=46),
