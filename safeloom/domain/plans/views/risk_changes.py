@@ -18,6 +18,7 @@ from safeloom.domain.plans.queries import risks as queries
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.records.models import Record
 from safeloom.foundation.today import today
+from safeloom.web.forms import Form
 
 
 @open_to("risk.change")
@@ -72,25 +73,20 @@ def change(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
 @open_to("risk.change")
 def own(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Say who owns a risk."""
-    risk = _risk(request, reference)
 
-    def act(said: dict[str, Any]) -> Risk:
-        start, seen = said.pop("start"), said.pop("revision")
+    def act(*, by: Any, risk: Risk, seen: int, start: Any, **said: Any) -> Risk:
         owner = commands.Owner(**said)
-        return commands.set_owner(
-            by=request.viewer.person, risk=risk, seen=seen, owner=owner, start=start
-        )
+        return commands.set_owner(by=by, risk=risk, seen=seen, owner=owner, start=start)
 
-    return _ask(
+    return _change(
         request,
-        risk,
-        revisioned(forms.OwnerForm),
+        reference,
+        "risk.change",
+        forms.OwnerForm,
         act,
         title="Who owns the risk?",
         button="Save owner",
         done="The owner was saved.",
-        initial={"revision": risk.record.revision},
-        current=lambda: {"revision": _risk(request, reference).record.revision},
         rows=queries.owners(request.partnership, today()),
     )
 
@@ -98,19 +94,15 @@ def own(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
 @open_to("risk.review")
 def review(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Look at a risk again and say how high it is now."""
-    risk = _risk(request, reference, "risk.review")
-    return _ask(
+    return _change(
         request,
-        risk,
-        revisioned(forms.ReviewForm),
-        lambda said: reviewing.review_risk(
-            by=request.viewer.person, risk=risk, seen=said.pop("revision"), **said
-        ),
+        reference,
+        "risk.review",
+        forms.ReviewForm,
+        reviewing.review_risk,
         title="Review the risk",
         button="Save review",
         done="The review was saved.",
-        initial={"revision": risk.record.revision},
-        current=lambda: {"revision": _risk(request, reference, "risk.review").record.revision},
         lead="Leave likelihood and impact as they are where the score is what it was.",
     )
 
@@ -118,20 +110,16 @@ def review(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
 @open_to("risk.accept")
 def accept(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Write down that a risk is accepted as it is."""
-    risk = _risk(request, reference, "risk.accept")
     rows = queries.owners(request.partnership, today())
-    return _ask(
+    return _change(
         request,
-        risk,
-        revisioned(forms.AcceptForm),
-        lambda said: reviewing.accept_risk(
-            by=request.viewer.person, risk=risk, seen=said.pop("revision"), **said
-        ),
+        reference,
+        "risk.accept",
+        forms.AcceptForm,
+        reviewing.accept_risk,
         title="Accept the risk until a day",
         button="Save acceptance",
         done="The acceptance was saved.",
-        initial={"revision": risk.record.revision},
-        current=lambda: {"revision": _risk(request, reference, "risk.accept").record.revision},
         rows={name: rows[name] for name in ("group", "post")},
     )
 
@@ -139,11 +127,11 @@ def accept(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
 @open_to("risk.accept")
 def take_back(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Accept a risk no longer."""
-    risk = _risk(request, reference, "risk.accept")
-    return _day_and_reason(
+    return _change(
         request,
-        risk,
+        reference,
         "risk.accept",
+        forms.DayAndReasonForm,
         reviewing.take_back_acceptance,
         title="Take the acceptance back",
         button="Take it back",
@@ -154,10 +142,11 @@ def take_back(request: HttpRequest, partnership_key: str, reference: str) -> Htt
 @open_to("risk.change")
 def close(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Take a risk off the register."""
-    return _day_and_reason(
+    return _change(
         request,
-        _risk(request, reference),
+        reference,
         "risk.change",
+        forms.DayAndReasonForm,
         commands.close_risk,
         title="Close the risk",
         button="Close risk",
@@ -169,10 +158,11 @@ def close(request: HttpRequest, partnership_key: str, reference: str) -> HttpRes
 @open_to("risk.change")
 def reopen(request: HttpRequest, partnership_key: str, reference: str) -> HttpResponse:
     """Put a closed risk on the register again."""
-    return _day_and_reason(
+    return _change(
         request,
-        _risk(request, reference),
+        reference,
         "risk.change",
+        forms.DayAndReasonForm,
         commands.reopen_risk,
         title="Open the risk again",
         button="Open risk",
@@ -180,14 +170,20 @@ def reopen(request: HttpRequest, partnership_key: str, reference: str) -> HttpRe
     )
 
 
-def _day_and_reason(
-    request: HttpRequest, risk: Risk, permission: str, command: Callable[..., Any], **words: Any
+def _change(
+    request: HttpRequest,
+    reference: str,
+    permission: str,
+    form: type[Form],
+    command: Callable[..., Any],
+    **words: Any,
 ) -> HttpResponse:
-    reference = risk.record.reference
+    """Ask, and do it to the risk as it was shown: of a risk that was changed since nothing is done."""
+    risk = _risk(request, reference, permission)
     return _ask(
         request,
         risk,
-        revisioned(forms.DayAndReasonForm),
+        revisioned(form),
         lambda said: command(
             by=request.viewer.person, risk=risk, seen=said.pop("revision"), **said
         ),
