@@ -14,7 +14,7 @@ from tests.browser import looking
 from tests.browser.conftest import PHONE, Opener
 from tests.browser.steps import follow, give_day, go_to, look, press, row, sees, sees_not
 from tests.browser.vale import Vale
-from tests.factories import reports
+from tests.factories import partnership, reports
 from tests.factories.case_audit import REFERENCES, a_tool
 
 THEME = "Neglect of young children"
@@ -25,6 +25,8 @@ OF_COUNCIL, OF_POLICE = "Nobody asked the grandmother.", "The officer saw the be
 def test_an_audit_of_cases_from_its_theme_to_the_report(new_page: Opener, vale: Vale) -> None:
     for title in ("Tool of the council", "Tool of the police"):
         a_tool(vale.partnership, title)
+    for _ in range(30):
+        partnership.somebody(vale.partnership)
     unit, account = new_page(), vale.somebody("coordinator")
     council, police = (new_page(viewport=PHONE, has_touch=True) for _ in range(2))
     looking.sign_in(unit, account)
@@ -68,7 +70,13 @@ def _plan(unit: Page, account: Account) -> None:
     give_day(unit, "Cases from", today() - timedelta(days=180))
     give_day(unit, "Cases to", today())
     give_day(unit, "Day on which grades are settled", today())
+    # Of many people to choose from, those who are looked for by name
+    unit.get_by_label("Find in this list").fill(account.person.name.lower())
+    expect(unit.get_by_role("checkbox")).to_have_count(1)
     unit.get_by_role("checkbox", name=re.compile(account.person.name)).check()
+    unit.get_by_label("Find in this list").fill("nobody of this name")
+    expect(unit.get_by_role("checkbox", name=re.compile(account.person.name))).to_be_checked()
+    sees(unit, "1 ticked")
     press(unit, "Begin audit")
     look(unit, THEME)
     sees(unit, "The audit is begun. Draw its cases next.", "Each child is seen alone, and heard.")

@@ -118,10 +118,14 @@ class ToolForm(Form):
         ]
 
 
+def _kind(agency: Agency) -> str:
+    return str(agency.get_kind_display())
+
+
 class AskForm(Form):
     """Who audits. `rows` are the agencies."""
 
-    agencies = fields.RecordsField(None, label="Which agencies audit the cases?")
+    agencies = fields.RecordsField(None, label="Which agencies audit the cases?", group=_kind)
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,6 +52,7 @@ class PlanForm(Form):
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["factors"].queryset, self.fields["posts"].queryset = rows
+        self.fields["posts"].small = True
 
 
 class ChangePlanForm(RevisionedForm, PlanForm):

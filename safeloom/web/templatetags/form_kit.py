@@ -74,6 +74,16 @@ def are_many(options: list[BoundWidget]) -> bool:
     return len(options) > _A_FEW
 
 
+# Beyond this many they scroll in a box, and can be looked for by name.
+_TOO_MANY = 30
+
+
+@register.filter
+def is_long(groups: list[tuple[str, list[BoundWidget]]]) -> bool:
+    """Whether there are more choices in all than a page should be long."""
+    return sum(len(options) for _, options in groups) > _TOO_MANY
+
+
 @register.filter
 def option_hint(field: BoundField, value: Any) -> str:
     """What explains one choice of a radio or checkbox field."""
