@@ -265,6 +265,17 @@ def test_a_questionnaire_is_begun_from_a_file_once_it_was_looked_through(unit, v
     assert Version.objects.count() == 1
 
 
+def test_the_example_that_is_offered_can_be_brought_in_and_published(unit, vale):
+    send = _at("questionnaire-from-file")
+    example = _at("example-file")
+    assert f'href="{example}"' in _text(unit.get(send))
+    page = _text(_sent(unit, send, unit.get(example).content, "example-questionnaire.xlsx"))
+    assert "What will you do, and by when?" in page and "roblem" not in page
+    said = {"title": "Ours", "use": "audit", "upload": Upload.objects.get().pk}
+    begun = _post(unit, _at("look-through"), **said)
+    assert "Nothing keeps version 1 from being published" in _text(begun)
+
+
 def test_a_file_with_problems_is_told_and_nothing_is_written(unit, vale):
     wrong = ASKED.replace("has-staff is yes", "has-none is yes")
     page = _text(_sent(unit, _at("questionnaire-from-file"), wrong))

@@ -21,6 +21,7 @@ AUTHORING = {
     "": ("questionnaires", authoring.listed),
     "begin/": ("begin-questionnaire", authoring.begin),
     "begin/from-file/": ("questionnaire-from-file", authoring_files.send),
+    "begin/from-file/example/": ("example-file", authoring_files.example),
     "begin/from-file/look/": ("look-through", authoring_files.look),
     ONE: ("questionnaire", authoring.record),
     f"{ONE}change/": ("change-questionnaire", authoring.change),

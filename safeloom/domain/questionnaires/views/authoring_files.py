@@ -13,6 +13,7 @@ from safeloom.domain.questionnaires.checking import problems_of
 from safeloom.domain.questionnaires.commands import bringing
 from safeloom.domain.questionnaires.comparing import changes
 from safeloom.domain.questionnaires.definitions import Questionnaire
+from safeloom.domain.questionnaires.formats.example import EXAMPLE
 from safeloom.domain.questionnaires.formats.files_in import read_file
 from safeloom.domain.questionnaires.formats.spreadsheets import ReadIn, to_xlsx
 from safeloom.domain.questionnaires.formats.writing_out import to_toml
@@ -91,8 +92,15 @@ def _send(request: HttpRequest, then: str, **context: Any) -> HttpResponse:
         button="Look through file",
         template=f"{FOLDER}/send.html",
         status=status,
+        example=at("example-file", request.partnership),
         **context,
     )
+
+
+@open_to(CHANGE)
+def example(request: HttpRequest, partnership_key: str) -> HttpResponse:
+    """A workbook as an example of what may be brought in."""
+    return private_download(to_xlsx(EXAMPLE), "example-questionnaire.xlsx", XLSX)
 
 
 @open_to(CHANGE)
