@@ -46,14 +46,7 @@ def ask_for_file(
         ending=ending,
         expires=datetime.now(UTC) + KEPT,
     )
-    audit.write(
-        by=by,
-        verb="file.ask-for",
-        subject=record.reference,
-        partnership=partnership,
-        record=record,
-        after={"kind": kind, "ending": ending},
-    )
+    audit.write(by=by, verb="file.ask-for", record=record, after={"kind": kind, "ending": ending})
     return row
 
 

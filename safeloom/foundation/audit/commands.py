@@ -25,7 +25,7 @@ def write(
     *,
     by: Person | None,
     verb: str,
-    subject: str,
+    subject: str | None = None,
     partnership: Partnership | None = None,
     record: Record | None = None,
     before: dict[str, Any] | None = None,
@@ -35,11 +35,18 @@ def write(
     """Write one audit row. `by` is None when the installation itself acts (the command line, a job).
 
     `verb` is `noun.verb` as in the command's name; `subject` names what it was done to without
-    personal data (a reference or a key); `before` and `after` hold the changed fields.
+    personal data (a reference or a key); `before` and `after` hold the changed fields. Of a `record` the
+    subject is its reference and the partnership its own, where no other is said. Raises ValueError where
+    there is no subject.
     """
+    whose = partnership.pk if partnership else None
+    if record is not None:
+        subject, whose = subject or record.reference, whose or record.partnership_id
+    if subject is None:
+        raise ValueError("An audit row is about a record, or says what it is about.")
     return AuditRow.objects.create(
         at=datetime.now(UTC),
-        partnership=partnership,
+        partnership_id=whose,
         by_id=by.pk if by else None,
         verb=verb,
         record=record,
@@ -55,12 +62,13 @@ def changing(
     *rows: models.Model,
     by: Person | None,
     verb: str,
-    subject: str,
+    subject: str | None = None,
     partnership: Partnership | None = None,
     record: Record | None = None,
     reason: str = "",
 ) -> Iterator[None]:
-    """Write one audit row of what changes on `rows` inside the block; nothing when nothing changed."""
+    """Write one audit row of what changes on `rows` inside the block, as `write` does; nothing when nothing
+    changed."""
     earlier = [fields_of(row) for row in rows]
     yield
     before: dict[str, Any] = {}

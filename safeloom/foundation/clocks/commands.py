@@ -272,7 +272,6 @@ def _audit(by: Person | None, clock: Clock, verb: str, **after: Any) -> None:
         by=by,
         verb=verb,
         subject=f"{clock.record.reference} {clock.key}",
-        partnership=clock.record.partnership,
         record=clock.record,
         after=after,
     )

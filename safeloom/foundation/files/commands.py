@@ -89,14 +89,7 @@ def keep_file(
             )
             _check(file, replaces)
             file.save()
-            audit.write(
-                by=by,
-                verb="file.keep",
-                subject=record.reference,
-                partnership=record.partnership,
-                record=record,
-                after=_told(file),
-            )
+            audit.write(by=by, verb="file.keep", record=record, after=_told(file))
             transaction.on_commit(partial(scanning.scan_now, file))
     except BaseException:
         with suppress(OSError):
@@ -126,13 +119,7 @@ def remove_file(
             one.save(update_fields=["removed", "removed_by", "removed_because", "delete_on"])
             transaction.on_commit(partial(_clear_soon, one))
     audit.write(
-        by=by,
-        verb="file.remove",
-        subject=file.record.reference,
-        partnership=file.record.partnership,
-        record=file.record,
-        before=_told(file),
-        reason=reason.strip(),
+        by=by, verb="file.remove", record=file.record, before=_told(file), reason=reason.strip()
     )
     return file
 

@@ -44,8 +44,6 @@ def _note(file: StoredFile, verdict: clamd.Verdict) -> None:
         audit.write(
             by=None,
             verb="file.scan",
-            subject=file.record.reference,
-            partnership=file.record.partnership,
             record=file.record,
             after={"file": file.pk, "scan": scan.value, "found": verdict.found},
         )

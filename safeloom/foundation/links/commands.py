@@ -47,8 +47,6 @@ def _audit(by: Person | None, made: Link, verb: str) -> None:
     audit.write(
         by=by,
         verb=verb,
-        subject=made.source.reference,
-        partnership=made.source.partnership,
         record=made.source,
         after={"kind": made.kind} | ({} if sealed else {"target": made.target.reference}),
     )

@@ -55,8 +55,6 @@ def entitle(
     audit.write(
         by=by,
         verb="sealed.entitle",
-        subject=record.reference,
-        partnership=record.partnership,
         record=record,
         after={"principal_id": principal.pk, "start": start, "end": end},
     )
@@ -76,14 +74,7 @@ def end_entitlement(*, by: Person | None, entitlement: Entitlement, end: date) -
     others = lasting(record, today()).exclude(pk=entitlement.pk)
     if not others.filter(end__isnull=True).exists():
         raise ValidationError({"end": "Somebody must stay who may open it: add another one first."})
-    with audit.changing(
-        entitlement,
-        by=by,
-        verb="sealed.end",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(entitlement, by=by, verb="sealed.end", record=record):
         entitlement.end = end
         entitlement.save(update_fields=["end"])
     return entitlement

@@ -60,12 +60,6 @@ def take_step(
         reason=reason.strip(),
     )
     audit.write(
-        by=by,
-        verb=verb,
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-        before={"state": here},
-        after={"state": found.to, "at": at},
+        by=by, verb=verb, record=record, before={"state": here}, after={"state": found.to, "at": at}
     )
     return move

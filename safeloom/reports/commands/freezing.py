@@ -81,7 +81,6 @@ def freeze(report: Report, last: SignOff, finished: Finished) -> FrozenReport:
         by=None,
         verb="report.freeze",
         subject=f"{record.reference} version {version.number}",
-        partnership=record.partnership,
         record=record,
         after={"content": content, "figures": len(document.figures)},
     )

@@ -47,14 +47,7 @@ def open_report(
     )
     ReportVersion.objects.create(report=report, number=1, opened_by_id=by.pk if by else None)
     _begin_sections(report, chosen)
-    write(
-        by=by,
-        verb="report.open",
-        subject=record.reference,
-        partnership=partnership,
-        record=record,
-        after=fields_of(report),
-    )
+    write(by=by, verb="report.open", record=record, after=fields_of(report))
     return report
 
 
@@ -70,15 +63,7 @@ def new_version(*, by: Person | None, report: Report, reason: str) -> Report:
     if not reason.strip():
         raise Refused(["Say why the report is opened again."])
     record = report.record
-    with changing(
-        report,
-        by=by,
-        verb="report.new-version",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-        reason=reason.strip(),
-    ):
+    with changing(report, by=by, verb="report.new-version", record=record, reason=reason.strip()):
         report.version += 1
         report.state = Report.State.WRITING
         report.published = None
@@ -103,14 +88,7 @@ def record_publication(
         raise Refused(["Only a signed-off report can be published."])
     record = report.record
     next_revision(record, seen)
-    with changing(
-        report,
-        by=by,
-        verb="report.publish",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with changing(report, by=by, verb="report.publish", record=record):
         report.published = day
         report.save()
     return report
@@ -120,13 +98,7 @@ def record_publication(
 def note_download(*, by: Person | None, report: Report, name: str) -> Report:
     """Write to the audit that somebody downloaded a file of the report."""
     record = report.record
-    write(
-        by=by,
-        verb="report.download",
-        subject=f"{record.reference} {name}",
-        partnership=record.partnership,
-        record=record,
-    )
+    write(by=by, verb="report.download", subject=f"{record.reference} {name}", record=record)
     return report
 
 

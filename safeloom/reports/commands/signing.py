@@ -117,7 +117,6 @@ def _write(ready: _Ready, by: Person) -> SignOff:
         by=by,
         verb="report.sign-off",
         subject=f"{record.reference} version {signature.version.number}",
-        partnership=record.partnership,
         record=record,
         after={"agency": signature.agency_id, "content": signature.content},
     )

@@ -116,7 +116,6 @@ def accept_number(
         by=by,
         verb="report.accept-number",
         subject=f"{record.reference} {section.key}",
-        partnership=record.partnership,
         record=record,
         after={"number": number, "line": line},
         reason=reason.strip(),
@@ -132,10 +131,5 @@ def _lock(section: ReportSection) -> ReportSection:
 def _changing(section: ReportSection, by: Person | None, verb: str):
     record = section.report.record
     return changing(
-        section,
-        by=by,
-        verb=verb,
-        subject=f"{record.reference} {section.key}",
-        partnership=record.partnership,
-        record=record,
+        section, by=by, verb=verb, subject=f"{record.reference} {section.key}", record=record
     )

@@ -99,14 +99,7 @@ def _sign(county: Any, version: CompactVersion, share: float, leaving_out: Any) 
         )
         for person in people
     )
-    audit.write(
-        by=None,
-        verb="compact.sign",
-        subject=version.record.reference,
-        partnership=county.partnership,
-        record=version.record,
-        after={"people": len(people)},
-    )
+    audit.write(by=None, verb="compact.sign", record=version.record, after={"people": len(people)})
 
 
 def _holders(county: Any, groups: Any) -> list[Person]:

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from safeloom.foundation.audit import chain, commands, tick
 from safeloom.foundation.audit.models import AuditRow, AuditSeal
+from safeloom.foundation.records.commands import open_record
 from tests.factories import foundation
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,17 @@ def vale(heads):
         commands.write(by=None, verb="sign-in", subject=f"account {number}")
     chain.seal_rows()
     return vale
+
+
+def test_of_a_record_the_reference_and_the_partnership_are_its_own(heads) -> None:
+    vale = foundation.partnership("vale")
+    record = open_record(partnership=vale, kind="agency", prefix="AG", title="An agency")
+    row = commands.write(by=None, verb="agency.change", record=record)
+    assert (row.subject, row.partnership) == (record.reference, vale)
+    line = commands.write(by=None, verb="plan-line.add", subject="its third line", record=record)
+    assert (line.subject, line.partnership) == ("its third line", vale)
+    with pytest.raises(ValueError, match="what it is about"):
+        commands.write(by=None, verb="agency.change")
 
 
 @contextmanager

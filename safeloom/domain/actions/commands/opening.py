@@ -62,12 +62,4 @@ def write(
     **after: Any,
 ) -> None:
     """The audit row of a verb."""
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=action.record.reference,
-        partnership=action.partnership,
-        record=action.record,
-        before=before,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=action.record, before=before, after=after)

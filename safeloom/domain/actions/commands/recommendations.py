@@ -239,11 +239,4 @@ def _keep(model: Any, name: str, recommendation: Recommendation, wanted: Collect
 
 def write(*, by: Person | None, verb: str, recommendation: Recommendation, **after: Any) -> None:
     """The audit row of a verb."""
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=recommendation.record.reference,
-        partnership=recommendation.partnership,
-        record=recommendation.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=recommendation.record, after=after)

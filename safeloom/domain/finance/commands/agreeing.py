@@ -113,7 +113,6 @@ def agree_contributions(
         by=by,
         verb="contribution.agree",
         subject=f"{year.record.reference} {head.title} version {agreement.number}",
-        partnership=year.partnership,
         record=year.record,
         after={
             "total": agreement.total,

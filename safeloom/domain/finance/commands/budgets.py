@@ -39,7 +39,6 @@ def set_budget(
         by=by,
         verb="finance-budget.set",
         subject=f"{year.record.reference} version {budget.number}",
-        partnership=year.partnership,
         record=year.record,
         after={
             "agreed_on": agreed_on,

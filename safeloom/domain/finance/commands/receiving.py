@@ -122,11 +122,4 @@ def _within(invoice: Invoice, amount: Decimal) -> None:
 def _audit(
     by: Person | None, contribution: Contribution, verb: str, row: Invoice | CreditNote | Receipt
 ) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=contribution.record.reference,
-        partnership=contribution.year.partnership,
-        record=contribution.record,
-        after=audit.fields_of(row),
-    )
+    audit.write(by=by, verb=verb, record=contribution.record, after=audit.fields_of(row))

@@ -85,11 +85,4 @@ def move_reserve(
 
 
 def _audit(by: Person | None, reserve: Reserve, verb: str, after: dict) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=reserve.record.reference,
-        partnership=reserve.partnership,
-        record=reserve.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=reserve.record, after=after)

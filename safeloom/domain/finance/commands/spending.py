@@ -175,11 +175,4 @@ def _right(spend: Spend, by: Person, day: date) -> Any:
 
 
 def _audit(by: Person | None, spend: Spend, verb: str, **after: Any) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=spend.record.reference,
-        partnership=spend.year.partnership,
-        record=spend.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=spend.record, after=after)

@@ -124,11 +124,4 @@ def close_year(*, by: Person | None, year: FinancialYear, seen: int | None) -> F
 
 
 def _audit(by: Person | None, year: FinancialYear, verb: str) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=year.record.reference,
-        partnership=year.partnership,
-        record=year.record,
-        after=audit.fields_of(year),
-    )
+    audit.write(by=by, verb=verb, record=year.record, after=audit.fields_of(year))

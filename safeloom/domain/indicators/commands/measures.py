@@ -68,7 +68,6 @@ def change_measure(
         by=by,
         verb="measure.change",
         subject=measure.key,
-        partnership=measure.partnership,
         record=measure.record,
     ):
         for name, value in fields.items():
@@ -107,7 +106,6 @@ def set_target(
         by=by,
         verb="target.set",
         subject=measure.key,
-        partnership=measure.partnership,
         record=measure.record,
         before={"targets": before},
         after=audit.fields_of(target),
@@ -149,7 +147,6 @@ def ask_for(
         by=by,
         verb="supply.ask",
         subject=measure.key,
-        partnership=measure.partnership,
         record=measure.record,
         after=audit.fields_of(supply),
     )
@@ -161,12 +158,7 @@ def stop_asking(*, by: Person | None, supply: Supply, end: date) -> Supply:
     """Ask no longer for periods that end after `end`; what was returned stays."""
     measure = supply.measure
     with audit.changing(
-        supply,
-        by=by,
-        verb="supply.stop",
-        subject=measure.key,
-        partnership=measure.partnership,
-        record=measure.record,
+        supply, by=by, verb="supply.stop", subject=measure.key, record=measure.record
     ):
         supply.end = end
         supply.full_clean()

@@ -191,22 +191,8 @@ def _copy(source: Placed, item: AgendaItem) -> AgendaItem:
 
 def _changing(by: Person | None, item: AgendaItem, verb: str) -> AbstractContextManager[None]:
     record = item.meeting.record
-    return audit.changing(
-        item,
-        by=by,
-        verb=verb,
-        subject=record.reference,
-        partnership=item.meeting.partnership,
-        record=record,
-    )
+    return audit.changing(item, by=by, verb=verb, record=record)
 
 
 def _audit(by: Person | None, meeting: Meeting, verb: str, **said: Any) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=meeting.record.reference,
-        partnership=meeting.partnership,
-        record=meeting.record,
-        **said,
-    )
+    audit.write(by=by, verb=verb, record=meeting.record, **said)

@@ -80,8 +80,6 @@ def mark(*, by: Person | None, meeting: Meeting, marks: Sequence[Mark]) -> Marke
         audit.write(
             by=by,
             verb="attendance.mark",
-            subject=meeting.record.reference,
-            partnership=meeting.partnership,
             record=meeting.record,
             after={"seats": [f"{row.seat_id}: {row.state or 'not marked'}" for row in saved]},
         )

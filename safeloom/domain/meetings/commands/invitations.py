@@ -43,14 +43,7 @@ def invite(*, by: Person | None, meeting: Meeting) -> int:
         raise ValidationError("Invitations are sent to a meeting that is still to come.")
     calendar, _ = MeetingCalendar.objects.get_or_create(meeting=meeting)
     many = _tell(calendar, _stated(meeting))
-    audit.write(
-        by=by,
-        verb="meeting.invite",
-        subject=meeting.record.reference,
-        partnership=meeting.partnership,
-        record=meeting.record,
-        after={"mails": many},
-    )
+    audit.write(by=by, verb="meeting.invite", record=meeting.record, after={"mails": many})
     return many
 
 
@@ -100,12 +93,7 @@ def _follow(meeting: Meeting) -> int:
     many = _tell(calendar, _stated(meeting))
     if many:
         audit.write(
-            by=None,
-            verb="meeting.follow_invitations",
-            subject=meeting.record.reference,
-            partnership=meeting.partnership,
-            record=meeting.record,
-            after={"mails": many},
+            by=None, verb="meeting.follow_invitations", record=meeting.record, after={"mails": many}
         )
     return many
 

@@ -58,14 +58,7 @@ def add(*, by: Person | None, partnership: Partnership, new: NewMeeting) -> Meet
     )
     meeting.save()
     drawn_up(meeting)
-    audit.write(
-        by=by,
-        verb="meeting.add",
-        subject=meeting.record.reference,
-        partnership=partnership,
-        record=meeting.record,
-        after=audit.fields_of(meeting),
-    )
+    audit.write(by=by, verb="meeting.add", record=meeting.record, after=audit.fields_of(meeting))
     return meeting
 
 
@@ -77,13 +70,7 @@ def change(*, by: Person | None, meeting: Meeting, seen: int | None, to: NewMeet
     can_be_minuted(meeting)
     follows_its_day = to.title in ("", _title(meeting, ""))
     with audit.changing(
-        meeting,
-        meeting.record,
-        by=by,
-        verb="meeting.change",
-        subject=meeting.record.reference,
-        partnership=meeting.partnership,
-        record=meeting.record,
+        meeting, meeting.record, by=by, verb="meeting.change", record=meeting.record
     ):
         _fill(meeting, to)
         _alone(meeting)

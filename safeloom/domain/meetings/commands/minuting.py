@@ -50,14 +50,7 @@ def note(
     next_revision(item, seen)
     if outcome not in AgendaItem.Outcome.values:
         raise ValidationError({"outcome": "Choose what became of it."})
-    with audit.changing(
-        item,
-        by=by,
-        verb="meeting.note",
-        subject=item.meeting.record.reference,
-        partnership=item.meeting.partnership,
-        record=item.meeting.record,
-    ):
+    with audit.changing(item, by=by, verb="meeting.note", record=item.meeting.record):
         item.notes, item.outcome = notes.strip(), outcome
         item.save(update_fields=["notes", "outcome"])
     return item
@@ -176,11 +169,4 @@ def _short(wording: str) -> str:
 
 
 def _audit(by: Person | None, decision: Decision, verb: str, **after: Any) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=decision.record.reference,
-        partnership=decision.partnership,
-        record=decision.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=decision.record, after=after)

@@ -71,8 +71,6 @@ def add(
     audit.write(
         by=by,
         verb="paper.add",
-        subject=paper.record.reference,
-        partnership=here,
         record=paper.record,
         after=audit.fields_of(paper) | ({"open_to": entitled} if entitled else {}),
     )
@@ -103,12 +101,7 @@ def new_version(*, by: Person | None, paper: Paper, content: Content) -> PaperVe
     next_revision(paper.record, None)
     version = _version(by, paper, content)
     audit.write(
-        by=by,
-        verb="paper.new_version",
-        subject=paper.record.reference,
-        partnership=paper.partnership,
-        record=paper.record,
-        after={"version": version.number},
+        by=by, verb="paper.new_version", record=paper.record, after={"version": version.number}
     )
     return version
 
@@ -178,11 +171,4 @@ def _is_there(paper: Paper) -> None:
 
 
 def _changing(by: Person | None, paper: Paper, verb: str) -> AbstractContextManager[None]:
-    return audit.changing(
-        paper,
-        by=by,
-        verb=verb,
-        subject=paper.record.reference,
-        partnership=paper.partnership,
-        record=paper.record,
-    )
+    return audit.changing(paper, by=by, verb=verb, record=paper.record)

@@ -52,8 +52,6 @@ def add(*, by: Person | None, partnership: Partnership, new: NewSeries) -> Meeti
     audit.write(
         by=by,
         verb="series.add",
-        subject=series.record.reference,
-        partnership=partnership,
         record=series.record,
         after={"title": series.title, **audit.fields_of(series)},
     )
@@ -104,14 +102,7 @@ def change_standing(
     """Change a standing item; agendas that are drawn up stay as they are. Raises `Stale`."""
     next_revision(item, seen)
     series = item.series
-    with audit.changing(
-        item,
-        by=by,
-        verb="series.change_standing",
-        subject=series.record.reference,
-        partnership=series.partnership,
-        record=series.record,
-    ):
+    with audit.changing(item, by=by, verb="series.change_standing", record=series.record):
         fill(item, series.partnership, to)
         item.save()
     return item
@@ -131,15 +122,7 @@ def _changing(
 ) -> AbstractContextManager[None]:
     next_revision(series.record, seen)
     in_turn(series.record)
-    return audit.changing(
-        series,
-        series.record,
-        by=by,
-        verb=verb,
-        subject=series.record.reference,
-        partnership=series.partnership,
-        record=series.record,
-    )
+    return audit.changing(series, series.record, by=by, verb=verb, record=series.record)
 
 
 def _fill(series: MeetingSeries, said: NewSeries) -> MeetingSeries:
@@ -159,11 +142,4 @@ def _fill(series: MeetingSeries, said: NewSeries) -> MeetingSeries:
 
 
 def _audit(by: Person | None, series: MeetingSeries, verb: str, **said: Any) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=series.record.reference,
-        partnership=series.partnership,
-        record=series.record,
-        **said,
-    )
+    audit.write(by=by, verb=verb, record=series.record, **said)

@@ -39,8 +39,6 @@ def move_on(
     audit.write(
         by=by,
         verb=verb,
-        subject=meeting.record.reference,
-        partnership=meeting.partnership,
         record=meeting.record,
         before={"state": was},
         after={"state": to},

@@ -57,8 +57,6 @@ def add(*, by: Person | None, partnership: Partnership, new: NewAgency) -> Agenc
     audit.write(
         by=by,
         verb="agency.add",
-        subject=agency.record.reference,
-        partnership=partnership,
         record=agency.record,
         after={"name": agency.name, **audit.fields_of(agency)},
     )
@@ -86,15 +84,7 @@ def change(*, by: Person | None, agency: Agency, seen: int | None, to: NewAgency
     """Change what is said of an agency."""
     agency = dated.opened(agency, seen)
     record, principal = agency.record, agency.principal
-    with audit.changing(
-        agency,
-        principal,
-        by=by,
-        verb="agency.change",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(agency, principal, by=by, verb="agency.change", record=record):
         fill(agency, to)
         principal.name = record.title = checks.words(to.name, "name", "the name of the agency")
         alone([agency], record.partnership)
@@ -115,14 +105,7 @@ def close(*, by: Person | None, agency: Agency, seen: int | None, day: date) -> 
     as a statutory partner end with it. Refused when one of those begins later."""
     agency = dated.opened(agency, seen)
     record = agency.record
-    with audit.changing(
-        agency,
-        by=by,
-        verb="agency.close",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(agency, by=by, verb="agency.close", record=record):
         checks.closes(agency, day)
         dated.end_all(PostHolding.objects.filter(post__agency=agency), day, "Holding a post")
         dated.end_all(SeatHolding.objects.filter(seat__agency=agency), day, "Holding a seat")

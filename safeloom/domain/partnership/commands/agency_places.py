@@ -125,11 +125,4 @@ def _write(new: Sequence[NewCover], standing: Iterable[AgencyArea]) -> list[Agen
 
 
 def _audit(by: Person | None, agency: Agency, verb: str, **after: Any) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=agency.record.reference,
-        partnership=agency.record.partnership,
-        record=agency.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=agency.record, after=after)

@@ -34,8 +34,6 @@ def add(*, by: Person | None, partnership: Partnership, new: NewArea) -> Area:
     audit.write(
         by=by,
         verb="area.add",
-        subject=area.record.reference,
-        partnership=partnership,
         record=area.record,
         after={"name": area.name, **audit.fields_of(area)},
     )
@@ -61,15 +59,7 @@ def change(*, by: Person | None, area: Area, seen: int | None, to: NewArea) -> A
     """Change what is said of an area."""
     area = dated.opened(area, seen)
     record = area.record
-    with audit.changing(
-        area,
-        record,
-        by=by,
-        verb="area.change",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(area, record, by=by, verb="area.change", record=record):
         _fill(area, to)
         record.title = checks.words(to.name, "name", "the name of the area")
         _alone([area], record.partnership)
@@ -84,14 +74,7 @@ def close(*, by: Person | None, area: Area, seen: int | None, day: date) -> Area
     """End an area on `day`, its last; agencies stop working in it that day."""
     area = dated.opened(area, seen)
     record = area.record
-    with audit.changing(
-        area,
-        by=by,
-        verb="area.close",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(area, by=by, verb="area.close", record=record):
         checks.closes(area, day)
         dated.end_all(AgencyArea.objects.filter(area=area), day, "An agency's work here")
         area.save(update_fields=["end"])

@@ -129,14 +129,7 @@ def _redate(
     group = dated.locked(chairing.group)
     if checks.lasts_longer(chairing, start, end):
         checks.not_for_oneself(by, chairing.person, group.pk)
-    with audit.changing(
-        chairing,
-        by=by,
-        verb=verb,
-        subject=group.record.reference,
-        partnership=group.record.partnership,
-        record=group.record,
-    ):
+    with audit.changing(chairing, by=by, verb=verb, record=group.record):
         chairing.start, chairing.end = start, end
         same = group.chairings.filter(part=chairing.part).exclude(pk=chairing.pk)
         _fits(chairing, list(same.select_related("person__principal")))
@@ -146,11 +139,4 @@ def _redate(
 
 def _audit(by: Person | None, chairing: Chairing, verb: str, **changed: Any) -> None:
     record = chairing.group.record
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-        **changed,
-    )
+    audit.write(by=by, verb=verb, record=record, **changed)

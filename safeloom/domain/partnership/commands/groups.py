@@ -40,8 +40,6 @@ def add(*, by: Person | None, partnership: Partnership, new: NewGroup) -> Group:
     audit.write(
         by=by,
         verb="group.add",
-        subject=group.record.reference,
-        partnership=partnership,
         record=group.record,
         after={
             "name": group.name,
@@ -74,15 +72,7 @@ def change(*, by: Person | None, group: Group, seen: int | None, to: NewGroup) -
     """Change a group's name, kind or days."""
     group = dated.opened(group, seen)
     record, principal = group.record, group.principal
-    with audit.changing(
-        group,
-        principal,
-        by=by,
-        verb="group.change",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(group, principal, by=by, verb="group.change", record=record):
         _fill(group, to)
         principal.name = record.title = checks.words(to.name, "name", "the name of the group")
         _alone([group], record.partnership)
@@ -103,14 +93,7 @@ def close(*, by: Person | None, group: Group, seen: int | None, day: date) -> Gr
     structure and its sharing end with it. Refused when one of those begins later."""
     group = dated.opened(group, seen)
     record = group.record
-    with audit.changing(
-        group,
-        by=by,
-        verb="group.close",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(group, by=by, verb="group.close", record=record):
         checks.closes(group, day)
         dated.end_all(SeatHolding.objects.filter(seat__group=group), day, "Holding a seat")
         dated.end_all(Seat.objects.filter(group=group), day, "A seat")

@@ -353,11 +353,4 @@ def _short(title: str) -> str:
 
 
 def _audit(by: Person | None, act: Reorganisation, verb: str, **after: Any) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=act.record.reference,
-        partnership=act.record.partnership,
-        record=act.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=act.record, after=after)

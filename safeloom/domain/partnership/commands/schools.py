@@ -57,8 +57,6 @@ def say(
     audit.write(
         by=by,
         verb="school.say",
-        subject=agency.record.reference,
-        partnership=agency.record.partnership,
         record=agency.record,
         before=was[-1] if was else {},
         after=asdict(facts_of(entry)) | {"start": entry.start},

@@ -95,12 +95,7 @@ def change_line(*, by: Person | None, line: PlanLine, seen: int | None, **said: 
     objective, serves). Raises `ValidationError` by field, `Stale`."""
     line = _opened(line, seen)
     with audit.changing(
-        line,
-        by=by,
-        verb="plan-line.change",
-        subject=str(line.pk),
-        partnership=line.plan.partnership,
-        record=line.plan.record,
+        line, by=by, verb="plan-line.change", subject=str(line.pk), record=line.plan.record
     ):
         for name, value in said.items():
             setattr(line, name, value.strip() if isinstance(value, str) else value)
@@ -271,11 +266,5 @@ def _audit(
     by: Person | None, line: PlanLine, verb: str, after: dict[str, Any], reason: str = ""
 ) -> None:
     audit.write(
-        by=by,
-        verb=verb,
-        subject=str(line.pk),
-        partnership=line.plan.partnership,
-        record=line.plan.record,
-        after=after,
-        reason=reason,
+        by=by, verb=verb, subject=str(line.pk), record=line.plan.record, after=after, reason=reason
     )

@@ -38,8 +38,6 @@ def add_plan(*, by: Person | None, partnership: Partnership, new: NewPlan) -> Pl
     audit.write(
         by=by,
         verb="plan.add",
-        subject=plan.record.reference,
-        partnership=partnership,
         record=plan.record,
         after={"title": plan.title} | audit.fields_of(plan),
     )
@@ -92,7 +90,6 @@ def add_priority(
         by=by,
         verb="priority.add",
         subject=priority.record.reference,
-        partnership=plan.partnership,
         record=plan.record,
         after={"title": priority.title} | audit.fields_of(priority),
     )
@@ -138,12 +135,7 @@ def add_objective(
     priority = opened(priority, seen)
     objective = written_objective(priority, title, order)
     audit.write(
-        by=by,
-        verb="objective.add",
-        subject=priority.record.reference,
-        partnership=priority.record.partnership,
-        record=priority.record,
-        after=audit.fields_of(objective),
+        by=by, verb="objective.add", record=priority.record, after=audit.fields_of(objective)
     )
     return objective
 
@@ -196,11 +188,4 @@ def _fill(plan: Plan, new: NewPlan) -> None:
 
 
 def _changing(by: Person | None, verb: str, record: Any, *rows: Any) -> Any:
-    return audit.changing(
-        *rows,
-        by=by,
-        verb=verb,
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    )
+    return audit.changing(*rows, by=by, verb=verb, record=record)

@@ -45,8 +45,6 @@ def review_risk(
     audit.write(
         by=by,
         verb="risk.review",
-        subject=risk.record.reference,
-        partnership=risk.partnership,
         record=risk.record,
         after={"day": str(day)} | {str(kind): score.show() for kind, score in scores.items()},
     )
@@ -93,8 +91,6 @@ def accept_risk(
     audit.write(
         by=by,
         verb="risk.accept",
-        subject=risk.record.reference,
-        partnership=risk.partnership,
         record=risk.record,
         after={"who": row.who, "from": str(start), "until": str(expires)},
         reason=row.why,
@@ -123,8 +119,6 @@ def take_back_acceptance(
     audit.write(
         by=by,
         verb="risk.take-back-acceptance",
-        subject=risk.record.reference,
-        partnership=risk.partnership,
         record=risk.record,
         after={"day": str(day)},
         reason=row.taken_back_why,

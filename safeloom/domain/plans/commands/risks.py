@@ -68,8 +68,6 @@ def add_risk(*, by: Person | None, partnership: Partnership, new: NewRisk) -> Ri
     audit.write(
         by=by,
         verb="risk.add",
-        subject=risk.record.reference,
-        partnership=partnership,
         record=risk.record,
         after={"title": risk.title} | audit.fields_of(risk) | _scores_said(new.scores),
     )
@@ -123,15 +121,7 @@ def change_risk(
     """Change what a risk says: `said` are fields of `Risk` (number, description, controls, further, opened,
     cycle). Raises `ValidationError` by field, `Stale`."""
     risk = opened(risk, seen)
-    with audit.changing(
-        risk,
-        risk.record,
-        by=by,
-        verb="risk.change",
-        subject=risk.record.reference,
-        partnership=risk.partnership,
-        record=risk.record,
-    ):
+    with audit.changing(risk, risk.record, by=by, verb="risk.change", record=risk.record):
         for name, value in said.items():
             setattr(risk, name, value.strip() if isinstance(value, str) else value)
         risk.theme = theme_called(risk.partnership, theme)
@@ -155,8 +145,6 @@ def set_owner(
     audit.write(
         by=by,
         verb="risk.own",
-        subject=risk.record.reference,
-        partnership=risk.partnership,
         record=risk.record,
         before={"owners": before},
         after={"owner": _called(owner), "from": str(start)},
@@ -284,12 +272,4 @@ def _scores_said(scores: dict[str, Score]) -> dict[str, str]:
 
 
 def _audit(by: Person | None, risk: Risk, verb: str, after: dict[str, Any], reason: str) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=risk.record.reference,
-        partnership=risk.partnership,
-        record=risk.record,
-        after=after,
-        reason=reason,
-    )
+    audit.write(by=by, verb=verb, record=risk.record, after=after, reason=reason)

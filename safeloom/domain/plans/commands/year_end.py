@@ -56,8 +56,6 @@ def close_year(
     audit.write(
         by=by,
         verb="plan.close-year",
-        subject=plan.record.reference,
-        partnership=plan.partnership,
         record=plan.record,
         after={
             "day": str(day),

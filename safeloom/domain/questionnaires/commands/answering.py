@@ -234,8 +234,6 @@ def let_sign_offs_lapse(*, by: Person | None, response: Response) -> bool:
     audit.write(
         by=by,
         verb="response.sign-off-lapsed",
-        subject=response.record.reference,
-        partnership=response.record.partnership,
         record=response.record,
         before={"capacities": ", ".join(signed)},
     )

@@ -69,15 +69,7 @@ def change_questionnaire(
     next_revision(record, seen)
     if not title.strip():
         raise ValidationError({"title": "Enter the title."})
-    with audit.changing(
-        record,
-        questionnaire,
-        by=by,
-        verb="questionnaire.change",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    ):
+    with audit.changing(record, questionnaire, by=by, verb="questionnaire.change", record=record):
         record.title, questionnaire.purpose = title.strip(), purpose.strip()
         record.save(update_fields=["title"])
         questionnaire.save(update_fields=["purpose"])

@@ -124,15 +124,7 @@ def change_campaign(
     if campaign.sent is not None and opens != campaign.opens:
         raise ValidationError({"opens": "It was sent already, so the day it opens stays."})
     record = campaign.record
-    with audit.changing(
-        campaign,
-        record,
-        by=by,
-        verb="campaign.change",
-        subject=record.reference,
-        partnership=campaign.partnership,
-        record=record,
-    ):
+    with audit.changing(campaign, record, by=by, verb="campaign.change", record=record):
         record.title = title.strip()[:_TITLE]
         record.save(update_fields=["title"])
         campaign.opens, campaign.due, campaign.closes = opens, due, closes
@@ -376,12 +368,4 @@ def _going_on(campaign: Campaign) -> None:
 def _write(
     by: Person | None, verb: str, campaign: Campaign, reason: str = "", **after: object
 ) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=campaign.record.reference,
-        partnership=campaign.partnership,
-        record=campaign.record,
-        after=after,
-        reason=reason,
-    )
+    audit.write(by=by, verb=verb, record=campaign.record, after=after, reason=reason)

@@ -26,11 +26,5 @@ def enter(*, secret: str) -> ResponseLink:
         opened=F("opened") + 1, last_opened=now, first_opened=Coalesce("first_opened", now)
     )
     record = link.contributor.response.record
-    audit.write(
-        by=link.contributor.person,
-        verb="response.open-by-link",
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-    )
+    audit.write(by=link.contributor.person, verb="response.open-by-link", record=record)
     return link

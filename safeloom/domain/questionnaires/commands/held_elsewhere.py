@@ -92,8 +92,6 @@ def bring_responses(
     audit.write(
         by=by,
         verb="campaign.bring_responses",
-        subject=campaign.record.reference,
-        partnership=campaign.partnership,
         record=campaign.record,
         after={"responses": len(brought)},
     )

@@ -228,11 +228,4 @@ def _own(response: Response) -> None:
 
 
 def _write(by: Person | None, verb: str, response: Response, **after: object) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=response.record.reference,
-        partnership=response.campaign.partnership,
-        record=response.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=response.record, after=after)

@@ -65,8 +65,6 @@ def moderate(
         audit.write(
             by=by,
             verb="response.moderate",
-            subject=response.record.reference,
-            partnership=response.campaign.partnership,
             record=response.record,
             after={"grades": {key: grades[key][0] for key in changed}},
         )

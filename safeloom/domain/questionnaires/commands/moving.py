@@ -47,14 +47,7 @@ def extend(*, by: Person | None, response: Response, until: date, reason: str) -
     if not reason.strip():
         raise ValidationError({"reason": "Say why."})
     given = _extended(by, response, until, reason)
-    audit.write(
-        by=by,
-        verb="response.extend",
-        subject=response.record.reference,
-        partnership=response.campaign.partnership,
-        record=response.record,
-        after={"until": until},
-    )
+    audit.write(by=by, verb="response.extend", record=response.record, after={"until": until})
     tell_contributors(
         response,
         f"extended {given.pk}",

@@ -54,11 +54,6 @@ def open_links_for(
     OpenLink.objects.bulk_create(made)
     if made:
         audit.write(
-            by=by,
-            verb="campaign.open_links",
-            subject=campaign.record.reference,
-            partnership=campaign.partnership,
-            record=campaign.record,
-            after={"links": len(made)},
+            by=by, verb="campaign.open_links", record=campaign.record, after={"links": len(made)}
         )
     return made

@@ -30,7 +30,6 @@ def publish(
         by=by,
         verb="questionnaire.publish",
         subject=named(version),
-        partnership=record.partnership,
         record=record,
         after={"number": version.number, "questions": len(said.question)},
     )

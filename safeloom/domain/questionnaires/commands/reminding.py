@@ -46,8 +46,6 @@ def remind_now(*, by: Person | None, campaign: Campaign) -> int:
         audit.write(
             by=by,
             verb="campaign.remind",
-            subject=campaign.record.reference,
-            partnership=campaign.partnership,
             record=campaign.record,
             after={"people": many, "day": day},
         )

@@ -40,8 +40,6 @@ def sign_off(*, by: Person | None, response: Response, capacity: str, name: str)
     audit.write(
         by=by,
         verb="response.sign-off",
-        subject=response.record.reference,
-        partnership=response.record.partnership,
         record=response.record,
         after={"capacity": capacity, "of": questionnaire.title},
     )

@@ -10,11 +10,4 @@ from safeloom.foundation.identity.models import Person
 @transaction.atomic
 def take_away(*, by: Person | None, campaign: Campaign, ending: str) -> None:
     """Note that somebody took a campaign's answers away as a file that was made at once."""
-    audit.write(
-        by=by,
-        verb="campaign.take-away",
-        subject=campaign.record.reference,
-        partnership=campaign.partnership,
-        record=campaign.record,
-        after={"ending": ending},
-    )
+    audit.write(by=by, verb="campaign.take-away", record=campaign.record, after={"ending": ending})

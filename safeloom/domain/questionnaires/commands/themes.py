@@ -102,12 +102,4 @@ def _audit(
     before: dict[str, object] | None = None,
     after: dict[str, object] | None = None,
 ) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=campaign.record.reference,
-        partnership=campaign.partnership,
-        record=campaign.record,
-        before=before,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=campaign.record, before=before, after=after)

@@ -9,12 +9,4 @@ from safeloom.foundation.records.models import Record
 
 def told(by: Person | None, record: Record, verb: str, reason: str = "", **after: Any) -> None:
     """One row of the chain about an audit or a case."""
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=record.reference,
-        partnership=record.partnership,
-        record=record,
-        after=after,
-        reason=reason,
-    )
+    audit.write(by=by, verb=verb, record=record, after=after, reason=reason)

@@ -67,14 +67,7 @@ def ask_partner(*, by: Person | None, partnership: Partnership, what: Asked) -> 
     )
     for agency, side in ((what.asks, Party.Side.ASKS), (what.answers, Party.Side.ANSWERS)):
         Party.objects.create(record=record, agency=agency, side=side)
-    audit.write(
-        by=by,
-        verb="partner-challenge.ask",
-        subject=record.reference,
-        partnership=partnership,
-        record=record,
-        after={"asked": what.on},
-    )
+    audit.write(by=by, verb="partner-challenge.ask", record=record, after={"asked": what.on})
     _await(by, found, what.on)
     _tell(by, found, 0, Party.Side.ANSWERS)
     return found

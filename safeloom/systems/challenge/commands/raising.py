@@ -71,8 +71,6 @@ def raise_disagreement(
     audit.write(
         by=by,
         verb="challenge.raise",
-        subject=record.reference,
-        partnership=partnership,
         record=record,
         after={"raised": at} | ({} if what.about_child else {"theme": what.theme}),
     )
@@ -102,13 +100,7 @@ def say(
     statement = Statement.objects.create(
         disagreement=disagreement, agency=agency, by=by, at=datetime.now(UTC), words=words.strip()
     )
-    audit.write(
-        by=by,
-        verb="challenge.say",
-        subject=disagreement.record.reference,
-        partnership=disagreement.partnership,
-        record=disagreement.record,
-    )
+    audit.write(by=by, verb="challenge.say", record=disagreement.record)
     return statement
 
 

@@ -157,11 +157,4 @@ def _plain(name: str) -> str:
 
 
 def _audit(by: Person | None, version: CompactVersion, verb: str, **after) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=version.record.reference,
-        partnership=version.partnership,
-        record=version.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=version.record, after=after)

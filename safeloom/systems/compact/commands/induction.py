@@ -118,11 +118,4 @@ def _check(item: Item, *, has_file: bool) -> None:
 
 
 def _audit(by: Person | None, item: InductionItem, verb: str, **after) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=item.record.reference,
-        partnership=item.partnership,
-        record=item.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=item.record, after=after)

@@ -151,12 +151,4 @@ def _told(
     before: dict[str, Any] | None = None,
     **after: Any,
 ) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=inspection.record.reference,
-        partnership=inspection.partnership,
-        record=inspection.record,
-        before=before,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=inspection.record, before=before, after=after)

@@ -84,11 +84,4 @@ def _step(
 
 def _told(by: Person | None, answer: NationalAnswer, verb: str) -> None:
     item = answer.item
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=item.record.reference,
-        partnership=item.partnership,
-        record=item.record,
-        after={"version": answer.version},
-    )
+    audit.write(by=by, verb=verb, record=item.record, after={"version": answer.version})

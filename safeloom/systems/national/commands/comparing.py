@@ -112,12 +112,4 @@ def _columns(row: Compared) -> dict[str, str]:
 def _told(
     by: Person | None, item: NationalItem, verb: str, after: dict, before: dict | None = None
 ) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=item.record.reference,
-        partnership=item.partnership,
-        record=item.record,
-        before=before,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=item.record, before=before, after=after)

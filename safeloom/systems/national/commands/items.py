@@ -44,8 +44,6 @@ def add(*, by: Person | None, partnership: Partnership, arrival: Arrival) -> Nat
     audit.write(
         by=by,
         verb="national.add",
-        subject=record.reference,
-        partnership=partnership,
         record=record,
         after={"kind": arrival.kind, "arrived": arrival.arrived, "closes": arrival.closes},
     )
@@ -70,8 +68,6 @@ def change(*, by: Person | None, item: NationalItem, seen: int | None, arrival: 
     audit.write(
         by=by,
         verb="national.change",
-        subject=record.reference,
-        partnership=item.partnership,
         record=record,
         before=before,
         after={name: getattr(item, name) for name in before}

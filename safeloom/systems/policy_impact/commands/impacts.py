@@ -211,8 +211,6 @@ def _told(
     audit.write(
         by=by,
         verb=f"policy_impact.{verb}",
-        subject=impact.record.reference,
-        partnership=impact.partnership,
         record=impact.record,
         before={"due": before} if before else None,
         after=after,

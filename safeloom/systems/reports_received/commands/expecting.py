@@ -93,14 +93,7 @@ def check_due(report: ExpectedReport, due: date) -> None:
 
 def write(*, by: Person | None, verb: str, report: ExpectedReport, **after: Any) -> None:
     """The audit row of a verb."""
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=report.record.reference,
-        partnership=report.partnership,
-        record=report.record,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=report.record, after=after)
 
 
 def _ask(report: ExpectedReport, agency: Agency | None) -> None:

@@ -21,11 +21,4 @@ def unpublished(exercise: Exercise) -> None:
 
 def noted(by: Person | None, exercise: Exercise, verb: str, **after: Any) -> None:
     """The audit row of a verb; never any words of the report or the evidence."""
-    audit.write(
-        by=by,
-        verb=f"scrutiny.{verb}",
-        subject=exercise.record.reference,
-        partnership=exercise.partnership,
-        record=exercise.record,
-        after=after,
-    )
+    audit.write(by=by, verb=f"scrutiny.{verb}", record=exercise.record, after=after)

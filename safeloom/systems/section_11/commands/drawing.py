@@ -46,11 +46,6 @@ def draw_visits(
             Drawable(draw=draw, response=one, place=places.get(key)) for key, one in among.items()
         )
     audit.write(
-        by=by,
-        verb="section-11.draw",
-        subject=campaign.record.reference,
-        partnership=campaign.partnership,
-        record=campaign.record,
-        after={"number": number, **wanted},
+        by=by, verb="section-11.draw", record=campaign.record, after={"number": number, **wanted}
     )
     return draw

@@ -91,12 +91,4 @@ def note_visit(
 
 
 def _write(by: Person | None, visit: Visit, verb: str, before: dict, **after: object) -> None:
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=visit.record.reference,
-        partnership=visit.partnership,
-        record=visit.record,
-        before=before,
-        after=after,
-    )
+    audit.write(by=by, verb=verb, record=visit.record, before=before, after=after)

@@ -9,12 +9,4 @@ from safeloom.foundation.identity.models import Person
 
 def told(by: Person | None, response: Response, verb: str, reason: str = "", **after: Any) -> None:
     """One audit row about a response."""
-    audit.write(
-        by=by,
-        verb=verb,
-        subject=response.record.reference,
-        partnership=response.campaign.partnership,
-        record=response.record,
-        after=after,
-        reason=reason,
-    )
+    audit.write(by=by, verb=verb, record=response.record, after=after, reason=reason)

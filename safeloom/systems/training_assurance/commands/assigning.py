@@ -55,8 +55,6 @@ def assign_by_lot(
     audit.write(
         by=by,
         verb="training-assurance.draw",
-        subject=campaign.record.reference,
-        partnership=campaign.partnership,
         record=campaign.record,
         after={"number": number, "ring": ring, "due": due.isoformat()},
     )
@@ -95,8 +93,6 @@ def give_review(
     audit.write(
         by=by,
         verb="training-assurance.give",
-        subject=response.record.reference,
-        partnership=response.campaign.partnership,
         record=response.record,
         after={"reviewer": agency.name, "due": due.isoformat()},
     )

@@ -69,8 +69,6 @@ def note_opened(*, by: Person | None, review: PeerReview, file: StoredFile) -> N
     audit.write(
         by=by,
         verb="training-assurance.open-file",
-        subject=response.record.reference,
-        partnership=response.campaign.partnership,
         record=response.record,
         after={"reviewer": review.agency.name, "file": file.title},
     )
@@ -126,8 +124,6 @@ def do_review(
     audit.write(
         by=by,
         verb="training-assurance.review",
-        subject=response.record.reference,
-        partnership=response.campaign.partnership,
         record=response.record,
         after={"reviewer": review.agency.name, "grades": {key: grades[key][0] for key in asked}},
     )

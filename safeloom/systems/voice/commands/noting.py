@@ -49,7 +49,6 @@ def told(
         by=by,
         verb=verb,
         subject=subject or activity.record.reference,
-        partnership=activity.partnership,
         record=activity.record,
         after=after,
     )
