@@ -260,6 +260,48 @@ def test_few_people_are_not_told_nor_do_they_follow(here) -> None:
     assert next(apart.results.results()) == safe["south"], "no page tells what another hides"
 
 
+ASKS_FURTHER = """
+title = "Survey"
+[[sections]]
+key = "one"
+title = "One"
+[[sections.questions]]
+key = "safe"
+words = "Do you feel safe?"
+kind = "choice"
+options = ["Yes", "No", "Sometimes"]
+[[sections.questions]]
+key = "why"
+words = "What makes you feel safe?"
+kind = "text"
+when = ["safe is yes"]
+[[sections.questions]]
+key = "where"
+words = "Where?"
+kind = "text"
+when = ["safe is sometimes"]
+"""
+
+
+def test_who_is_asked_further_does_not_tell_how_few_were_not(here) -> None:
+    campaign = made.a_campaign(here, made.a_questionnaire(here, ASKS_FURTHER), anonymous=True)
+    for label, kinds in {"north": (12, 2, 20), "south": (9, 0, 10)}.items():
+        link = made.an_open_link(campaign, label, code=label)
+        for key, many in zip(("yes", "no", "sometimes"), kinds, strict=True):
+            for _ in range(many):
+                said = {"safe": Given(options=(key,))}
+                said |= {"why": Given(text="A")} if key == "yes" else {}
+                said |= {"where": Given(text="B")} if key == "sometimes" else {}
+                made.answered(made.a_response(campaign, through=link), said)
+    viewer = viewer_of(here)
+    safe, why, where = results_of(campaign, viewer, today()).results.results()
+    assert [one.many for one in safe.options] == [None, None, 30], "two said no"
+    assert why.hidden, "21 were asked why, so that all but 21 and 30 said no"
+    assert (where.asked, where.answered) == (30, 30), "of these nothing is hidden"
+    for one in results_of(campaign, viewer, today(), by="link").parts:
+        assert list(one.results.results())[1].hidden, "nor by adding up the links"
+
+
 def test_a_survey_of_fewer_than_may_be_told_says_nothing(here) -> None:
     campaign = a_survey(here, {"north": (3, 1)})
     found = results_of(campaign, viewer_of(here), today()).results

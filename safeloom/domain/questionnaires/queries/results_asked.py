@@ -84,6 +84,27 @@ class Asking:
         rest = submitted - sum(chosen.values())
         return asked + (rest if key in self.of(_ANYBODY, {}) else 0)
 
+    def asked_by(self, key: str, subject: str) -> tuple[frozenset[str], bool]:
+        """The options of `subject`, which alone decides, that let a question be asked; and whether it is asked
+        of who chose none."""
+        options = self.questionnaire.question[subject].options
+        chosen = frozenset(
+            one.key
+            for one in options
+            if key in self.of(_ANYBODY, {subject: Given(options=(one.key,))})
+        )
+        return chosen, key in self.of(_ANYBODY, {})
+
+    def deciding(self, key: str) -> frozenset[str]:
+        """All questions whose answers decide whether a question is asked, those behind them too."""
+        found: set[str] = set()
+        ahead = {key}
+        while ahead:
+            clauses = [clause for one in ahead for clause in self._clauses_of(one)]
+            ahead = {clause.subject for clause in clauses if clause.subject} - found
+            found |= ahead
+        return frozenset(found)
+
     def _clauses_of(self, key: str) -> tuple[Clause, ...]:
         question = self.questionnaire.question[key]
         section = self.questionnaire.section_of[key]

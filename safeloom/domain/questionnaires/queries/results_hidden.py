@@ -5,12 +5,13 @@ somebody others know. What a question's answers come to in several places (where
 together by its sums, so it is hidden at once. What agencies answer is theirs to answer for: it is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from safeloom.domain.questionnaires.definitions import Kind, Question, Questionnaire
+from safeloom.domain.questionnaires.queries.results_asked import Asking
 from safeloom.domain.questionnaires.queries.results_tally import Tally, added
 from safeloom.kernel.suppression import Cell, Sum, suppress
 
@@ -71,7 +72,10 @@ def veil(questionnaire: Questionnaire, total: Tally) -> Veil:
     if 0 < total.submitted < below:
         return Veil(whole=frozenset({ALL}), applies=True)
     hidden: set[tuple[str, str, str]] = set()
+    asking = Asking(questionnaire)
     for question in questionnaire.questions():
+        if _would_tell(asking, question, hidden, [ALL]):
+            hidden.add((ALL, question.key, "answered"))
         hidden |= _of_question(question, total, NO_PARTS, below)
     return Veil(frozenset(hidden), applies=True)
 
@@ -84,9 +88,11 @@ def veil_of_parts(questionnaire: Questionnaire, total: Tally, parts: Parts, toge
     if together.whole:
         return Veil(whole=frozenset({ALL, *every}), applies=True)
     hidden = set(together.hidden)
+    asking = Asking(questionnaire)
     for question in questionnaire.questions():
         found = _of_question(question, total, parts, below)
         before = {one for one in together.hidden if one[1] == question.key}
+        before = before or _would_tell(asking, question, hidden, every)
         if before or any(place == ALL for place, _, _ in found):
             found = {(place, question.key, "answered") for place in every}
         hidden |= found
@@ -95,6 +101,26 @@ def veil_of_parts(questionnaire: Questionnaire, total: Tally, parts: Parts, toge
         whole |= {name} if one in whole else set()
         hidden |= {(name, key, what) for place, key, what in hidden if place == one}
     return Veil(frozenset(hidden), frozenset(whole), applies=True)
+
+
+def _would_tell(
+    asking: Asking,
+    question: Question,
+    hidden: Collection[tuple[str, str, str]],
+    places: Iterable[str],
+) -> bool:
+    """Whether how many were asked a question (or answered one that is required) would tell, in one of these
+    places, what is hidden there of the answers that decide whether it is asked."""
+    deciding = asking.deciding(question.key)
+    where = set(places)
+    gone = {(key, what) for place, key, what in hidden if key in deciding and place in where}
+    if not gone:
+        return False
+    subject = asking.decided_by_one(question.key)
+    if not subject or (subject, "answered") in gone:
+        return True
+    chosen, rest = asking.asked_by(question.key, subject)
+    return rest or any((subject, f"option {one}") in gone for one in chosen)
 
 
 def too_small(total: Tally, parts: Parts, below: int) -> set[str]:
