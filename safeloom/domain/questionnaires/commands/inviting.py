@@ -55,6 +55,8 @@ def invite(
         raise ValidationError({"person": "This person is invited already."})
     if found is None:
         found = Contributor(response=response, person=person)
+    else:
+        found.added = datetime.now(UTC)  # whatever role of theirs ended before has no say in it now
     found.capacity, found.leads, found.removed, found.added_by = capacity, leads, None, by
     found.save()
     found.asked_sections.all().delete()

@@ -4,6 +4,8 @@ import hashlib
 from datetime import UTC, datetime
 
 from safeloom.domain.questionnaires.models import ResponseLink
+from safeloom.domain.questionnaires.queries.people import over
+from safeloom.foundation.today import today
 
 
 def digest_of(secret: str) -> str:
@@ -13,7 +15,7 @@ def digest_of(secret: str) -> str:
 
 def live(secret: str) -> ResponseLink | None:
     """The link of a secret, if it opens anything: neither expired nor revoked, its person still among those
-    who answer. 1 query."""
+    who answer, and neither gone nor out of the role for which they were asked. 1 query."""
     rows = ResponseLink.objects.select_related(
         "contributor__person__principal",
         "contributor__capacity",
@@ -25,9 +27,10 @@ def live(secret: str) -> ResponseLink | None:
         "contributor__response__campaign__partnership",
         "contributor__response__campaign__version__questionnaire__record",
     )
-    return rows.filter(
+    rows = rows.filter(
         digest=digest_of(secret),
         expires__gt=datetime.now(UTC),
         revoked__isnull=True,
         contributor__removed__isnull=True,
-    ).first()
+    )
+    return rows.exclude(over(today(), "contributor__")).first()
