@@ -77,6 +77,7 @@ CONTRIBUTIONS = (
     HomeCard("responses", "Assurance", "needs_me", f"{_HERE}.home.unit", order=25),
     DigestSource("responses-due", "Audits due", f"{_HERE}.home.digest", order=12),
     TickJob("responses", f"{_HERE}.commands.reminding.remind_due", order=8),
+    TickJob("responses-order", f"{_HERE}.commands.losing_order.mix_yesterday", order=9),
     ReorganisationRule(
         "responses",
         "Responses to questionnaires",

@@ -1,14 +1,17 @@
 """Of an anonymous answer nothing is kept but what was answered, where, and on which day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 
 from safeloom.domain.questionnaires.commands.anonymous import submit_anonymous
 from safeloom.domain.questionnaires.commands.answering import Closed
+from safeloom.domain.questionnaires.commands.losing_order import mix_yesterday
 from safeloom.domain.questionnaires.commands.submitting import NotReady
 from safeloom.domain.questionnaires.definitions import Given
 from safeloom.domain.questionnaires.models import Answer, Response
@@ -68,6 +71,27 @@ def test_only_the_answers_and_their_day_are_written(link) -> None:
     }
     # Keys by lot: those made from the time are of version 7.
     assert {row.pk.version for row in (response, *answers)} == {4}
+
+
+def test_neither_file_nor_database_tells_in_which_order_answers_came(link) -> None:
+    arrived = [
+        submit_anonymous(campaign=link.campaign, link=link, given=SAID).pk for _ in range(8)
+    ]
+    place, moved = "rowid", True
+    if connection.vendor == "postgresql":
+        place, moved = "ctid", False
+        assert mix_yesterday() == "", "not before the day is over"
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
+            assert mix_yesterday() == "anonymous responses mixed: 8"
+            assert mix_yesterday() == ""
+    for table, whose in (("response", "id"), ("answer", "response_id")):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {whose} FROM questionnaires_{table} ORDER BY {place}")
+            lie = list(dict.fromkeys(UUID(str(key)) for (key,) in cursor.fetchall()))
+            if not moved:
+                cursor.execute(f"SELECT count(DISTINCT xmin::text) FROM questionnaires_{table}")
+                assert cursor.fetchone() == (1,), "the number of the transaction tells the time"
+        assert set(lie) == set(arrived) and lie != arrived, table
 
 
 def test_what_is_missing_is_told_and_nothing_written(link) -> None:

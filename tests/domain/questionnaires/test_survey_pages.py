@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from safeloom.config.logs import LineFormatter
 from safeloom.domain.questionnaires.models import Answer, Response
+from safeloom.domain.questionnaires.views import anonymous
 from safeloom.foundation.today import today
 from tests.domain.actions.conftest import signed_in
 from tests.domain.actions.said import text
@@ -100,6 +103,30 @@ def test_without_answers_it_says_what_is_missing_and_logs_nothing(vale, link, ca
     assert not Response.objects.exists() and not caplog.records
 
 
+@pytest.mark.parametrize("how", ["thrown", "host", "fields"])
+def test_what_goes_wrong_is_logged_by_day_without_what_was_answered(
+    link, caplog, monkeypatch, how
+) -> None:
+    def thrown(**said):
+        raise ValueError(f"DETAIL: {said['given']['why'].text}")
+
+    client, said = Client(raise_request_exception=False), {"page": "-check", "go": "send"}
+    said |= {"q-led": "no", "q-why": "Nobody asks us."}
+    more = {}
+    if how == "thrown":
+        monkeypatch.setattr(anonymous, "submit_anonymous", thrown)
+    elif how == "host":
+        more = {"headers": {"host": "elsewhere.example"}}
+    else:
+        said |= {f"q-{at}": "1" for at in range(5001)}
+    assert client.post(ADDRESS, said, **more).status_code == (500 if how == "thrown" else 400)
+    lines = "\n".join(LineFormatter().format(one) for one in caplog.records)
+    assert lines.startswith(datetime.now(UTC).strftime("%Y-%m-%d "))
+    assert not re.search(r"\d\d:\d\d", lines) and "Nobody asks us" not in lines
+    assert "club" not in lines
+    assert how != "thrown" or ("ValueError" in lines and "anonymous.py" in lines)
+
+
 def test_back_keeps_what_was_answered(link) -> None:
     client = Client()
     check = to_the_check(client)
@@ -112,6 +139,14 @@ def test_back_keeps_what_was_answered(link) -> None:
     assert 'value="4"' in page.content.decode()
     said = text(sent(client, page, q_staff="4", q_checks=["dbs"]))
     assert "Nobody asks us." not in said and "Right to work" not in said
+
+
+def test_what_was_sent_by_one_link_is_not_taken_for_what_comes_by_another(link) -> None:
+    other = build.an_open_link(link.campaign, "School", code="school")
+    said = {"page": "-check", "go": "send", "once": "one", "q-led": "yes"}
+    for code in ("club", "club", "school"):
+        assert Client().post(f"/survey/{code}/", said).status_code == 302
+    assert {one.through_id for one in Response.objects.all()} == {link.pk, other.pk}
 
 
 def test_a_closed_one_and_a_stopped_link_say_so(link) -> None:

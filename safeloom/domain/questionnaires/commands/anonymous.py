@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from safeloom.domain.questionnaires.commands.answering import Closed, tidy
+from safeloom.domain.questionnaires.commands.losing_order import lose_order
 from safeloom.domain.questionnaires.commands.submitting import NotReady
 from safeloom.domain.questionnaires.definitions import Given, Kind
 from safeloom.domain.questionnaires.models import (
@@ -79,4 +80,5 @@ def submit_anonymous(
         return Response.objects.get(pk=response.pk, record__isnull=True)
     Answer.objects.bulk_create(rows)
     AnswerOption.objects.bulk_create(chosen)
+    lose_order(response)
     return response

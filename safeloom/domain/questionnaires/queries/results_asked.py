@@ -85,8 +85,8 @@ class Asking:
         return asked + (rest if key in self.of(_ANYBODY, {}) else 0)
 
     def asked_by(self, key: str, subject: str) -> tuple[frozenset[str], bool]:
-        """The options of `subject`, which alone decides, that let a question be asked; and whether it is asked
-        of who chose none."""
+        """The options of `subject`, which alone decides, that let a question be asked; and whether it is
+        asked of who chose none."""
         options = self.questionnaire.question[subject].options
         chosen = frozenset(
             one.key

@@ -203,7 +203,8 @@ class Asking:
         """The key of the response: the same for a form that is sent twice, and drawn by lot. Who finds the
         form cannot tell the row: the way from the one to the other is our secret."""
         once = self.posted.get("once", "")[:100] or token_urlsafe(16)
-        made = hmac.new(settings.SECRET_KEY.encode(), f"survey {once}".encode(), sha256)
+        said = f"survey {self.link.pk} {once}".encode()
+        made = hmac.new(settings.SECRET_KEY.encode(), said, sha256)
         return UUID(bytes=made.digest()[:16], version=4)
 
     def _carried(self, own: set[str]) -> list[tuple[str, str]]:
