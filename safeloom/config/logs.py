@@ -38,7 +38,6 @@ class LineFormatter(logging.Formatter):
             return self.formatMessage(_told(record, self))
         return super().format(record)
 
-
     def _without_time(self, record: logging.LogRecord) -> str:
         """What went wrong where nobody has a name: the day, what threw and where in our files, and neither
         the hour nor what it said, in which an answer may stand."""

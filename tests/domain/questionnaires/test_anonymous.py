@@ -74,9 +74,7 @@ def test_only_the_answers_and_their_day_are_written(link) -> None:
 
 
 def test_neither_file_nor_database_tells_in_which_order_answers_came(link) -> None:
-    arrived = [
-        submit_anonymous(campaign=link.campaign, link=link, given=SAID).pk for _ in range(8)
-    ]
+    arrived = [submit_anonymous(campaign=link.campaign, link=link, given=SAID).pk for _ in range(8)]
     place, moved = "rowid", True
     if connection.vendor == "postgresql":
         place, moved = "ctid", False

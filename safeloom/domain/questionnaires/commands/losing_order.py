@@ -7,6 +7,7 @@ says so, but whoever holds the file or the database can ask for it.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -62,7 +63,7 @@ def mix_yesterday() -> str:
     return f"anonymous responses mixed: {len(keys)}" if keys else ""
 
 
-def _write_anew(cursor, model: type[models.Model], keys: Iterable[UUID]) -> None:
+def _write_anew(cursor: Any, model: type[models.Model], keys: Iterable[UUID]) -> None:
     table, own = model._meta.db_table, list(keys)
     for start in range(0, len(own), _AT_ONCE):
         cursor.execute(
