@@ -4,8 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from safeloom.domain.questionnaires.models import Answer, OptionRow, QuestionRow, Response
-from safeloom.domain.questionnaires.queries.campaigns import standing
-from safeloom.domain.questionnaires.workflows import COUNTED
+from safeloom.domain.questionnaires.queries.campaigns import submitted
 from safeloom.foundation.access.rule import Viewer
 from safeloom.systems.case_audit.models import AuditCase, CaseAudit, SettledGrade
 from safeloom.systems.case_audit.queries.cases import graded_questions
@@ -79,9 +78,9 @@ def results(audit: CaseAudit, viewer: Viewer | None = None) -> list[Line]:
         if key in lines:
             lines[key].settled[option] += 1
             settled[case, key] = (option, value)
-    handed_in = standing(
+    handed_in = submitted(
         Response.objects.filter(about__in=keys, campaign__audit_tool__audit=audit)
-    ).filter(state__in=COUNTED)
+    )
     own = Answer.objects.filter(
         response__in=handed_in.values("pk"), counts=True, option__isnull=False
     ).values_list("response__about_id", "question__key", "option__key", "option__value")

@@ -3,16 +3,15 @@
 from django.db.models import QuerySet
 
 from safeloom.domain.partnership.models import Agency
-from safeloom.domain.questionnaires import workflows
 from safeloom.domain.questionnaires.definitions import Kind, Section
 from safeloom.domain.questionnaires.models import AnswerFile, Campaign, Response
+from safeloom.domain.questionnaires.queries import campaigns
 from safeloom.domain.questionnaires.queries import rows as engine
 from safeloom.domain.questionnaires.queries.given import evaluation_of
 from safeloom.domain.questionnaires.queries.shown import Line, answers_of
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.files.models import StoredFile
 from safeloom.foundation.identity.models import Partnership
-from safeloom.foundation.workflow.queries import with_state
 from safeloom.systems.training_assurance.content import USE
 from safeloom.systems.training_assurance.models import PeerGrade, PeerReview
 
@@ -45,8 +44,8 @@ def responses(viewer: Viewer, here: Partnership, permission: str) -> QuerySet[Re
 def submitted(campaign: Campaign) -> QuerySet[Response]:
     """What agencies submitted in a round and was not given back, by reference."""
     rows = Response.objects.filter(campaign=campaign, agency__isnull=False, record__isnull=False)
-    rows = with_state(rows, workflows.RESPONSE.first.key).filter(state__in=workflows.COUNTED)
-    return rows.select_related("record", "agency__principal").order_by("record__reference")
+    rows = campaigns.submitted(rows).select_related("record", "agency__principal")
+    return rows.order_by("record__reference")
 
 
 def reviewers_for(response: Response) -> QuerySet[Agency]:
