@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from safeloom.domain.plans.commands import lines, plans, risks, themes
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.line_standing import Due
 from safeloom.domain.plans.models import LineUpdate, Plan, PlanLine, Priority, Risk, RiskTheme
 from safeloom.domain.plans.plan_forms import due_of
@@ -30,7 +31,7 @@ def a_risk(partnership: Partnership, title: str = "", **said: Any) -> Risk:
             "theme": "Delivery of the business plan",
             "opened": OPENED,
             "scores": scores,
-            "owner": risks.Owner(**owner),
+            "owner": Who(**owner),
             **said,
         }
     )
@@ -92,7 +93,7 @@ def a_line(plan: Plan, wording: str = "", due: Due | str | None = None, **said: 
             "wording": wording or f"Task {next(_NUMBERS)}",
             "added": OPENED,
             "due": due_of(due) if isinstance(due, str) else due or Due(),
-            "lead": lines.Led(**lead),
+            "lead": Who(**lead),
             **said,
         }
     )

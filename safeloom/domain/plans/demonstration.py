@@ -5,6 +5,7 @@ from typing import Any
 
 from safeloom.domain.plans import demonstration_lines
 from safeloom.domain.plans.commands import reviewing, risks, themes
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.demonstration_risks import APPETITE, RISKS, Told
 from safeloom.domain.plans.models import Risk, RiskTheme
 from safeloom.kernel.dates import months_later
@@ -82,7 +83,7 @@ def _settle(county: Any, risk: Risk, told: Told) -> None:
         risks.close_risk(by=None, risk=risk, seen=None, day=day, reason="It is no longer likely.")
 
 
-def _owner(county: Any, told: Told) -> risks.Owner:
+def _owner(county: Any, told: Told) -> Who:
     if told.group:
-        return risks.Owner(group=county.groups[told.group])
-    return risks.Owner(agency=county.agencies[told.agency])
+        return Who(group=county.groups[told.group])
+    return Who(agency=county.agencies[told.agency])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from safeloom.domain.plans.commands import lines, plans, year_end
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.definitions import Outcome, PlanKind, Rating
 from safeloom.domain.plans.demonstration_plan import PRIORITIES, PROGRAMME, TITLE, Task
 from safeloom.domain.plans.line_standing import Due
@@ -137,10 +138,10 @@ def _due(first: date, task: Task) -> Due:
     return Due(after - timedelta(days=1), by_month=True)
 
 
-def _lead(county: Any, task: Task) -> lines.Led:
+def _lead(county: Any, task: Task) -> Who:
     if task.group:
-        return lines.Led(group=county.groups[task.lead])
-    return lines.Led(agency=county.agencies[task.lead])
+        return Who(group=county.groups[task.lead])
+    return Who(agency=county.agencies[task.lead])
 
 
 def _close_first_year(county: Any, plan: Plan, first: date, made: list[PlanLine]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from safeloom.domain.actions.commands.updates import update_action
 from safeloom.domain.plans.commands import lines, plans, year_end
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.line_standing import Due
 from safeloom.domain.plans.models import LineOutcome, PlanLine
 from safeloom.domain.plans.plan_forms import due_of, due_text
@@ -105,12 +106,12 @@ def test_a_date_is_moved_with_its_reason_and_the_past_keeps_it(vale):
 
 def test_a_line_is_led_by_one_at_a_time_of_its_own_partnership(vale, council):
     line = make.a_line(make.a_plan(vale), words="All groups")
-    lines.set_lead(by=None, line=line, seen=None, lead=lines.Led(agency=council), start=JUNE)
+    lines.set_lead(by=None, line=line, seen=None, lead=Who(agency=council), start=JUNE)
     assert on(line, JUNE - timedelta(days=1)).lead == "All groups"
     assert on(line, JUNE).lead == "Vale Council"
     other = made.an_agency(foundation.partnership())
     with pytest.raises(ValidationError, match="does not belong to this partnership"):
-        lines.set_lead(by=None, line=line, seen=None, lead=lines.Led(agency=other), start=TODAY)
+        lines.set_lead(by=None, line=line, seen=None, lead=Who(agency=other), start=TODAY)
 
 
 def test_what_belongs_to_another_plan_is_refused(vale):

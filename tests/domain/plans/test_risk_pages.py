@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from safeloom.domain.plans.commands import reviewing, risks
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.models import Risk
 from safeloom.kernel.risk import Score
 from tests.factories import foundation
@@ -167,7 +168,7 @@ def test_more_risks_ask_no_more_of_the_database(manager, vale, council, where):
             why="For now",
             group=board,
         )
-        owner = risks.Owner(post=made.a_post(council))
+        owner = Who(post=made.a_post(council))
         risks.set_owner(by=None, risk=risk, seen=None, owner=owner, start=TODAY)
 
     fill(1)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from safeloom.domain.plans.commands import reviewing, risks, themes
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.models import RiskReview, RiskTheme
 from safeloom.domain.plans.queries.risks import on_register, standings, whole_register
 from safeloom.foundation.audit.models import AuditRow
@@ -190,15 +191,13 @@ def test_a_closed_risk_is_off_the_register_until_it_is_opened_again(vale):
 
 def test_one_owner_follows_another(vale, council):
     risk = make.a_risk(vale, words="Unit manager")
-    owner = risks.Owner(agency=council)
+    owner = Who(agency=council)
     risks.set_owner(by=None, risk=risk, seen=None, owner=owner, start=JUNE)
     assert on(risk, JUNE - timedelta(days=1)).owner.called == "Unit manager"
     assert on(risk, JUNE).owner.called == "Vale Council"
     elsewhere = made.an_agency(foundation.partnership())
     with pytest.raises(ValidationError, match="does not belong to this partnership"):
-        risks.set_owner(
-            by=None, risk=risk, seen=None, owner=risks.Owner(agency=elsewhere), start=OCTOBER
-        )
+        risks.set_owner(by=None, risk=risk, seen=None, owner=Who(agency=elsewhere), start=OCTOBER)
 
 
 def test_two_at_once_lose_nothing(vale):

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from safeloom.domain.plans.commands import plans
-from safeloom.domain.plans.commands.lines import Led, NewLine, moved, updated, written
+from safeloom.domain.plans.commands.lines import NewLine, moved, updated, written
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.definitions import PlanKind, Rating
 from safeloom.domain.plans.line_standing import Due
 from safeloom.domain.plans.models import Objective, Plan, PlanLine, Priority
@@ -31,7 +32,7 @@ class PlanRow:
     priority: str = ""
     objective: str = ""
     number: str = ""
-    lead: Led = field(default_factory=Led)
+    lead: Who = field(default_factory=Who)
     due: Due = field(default_factory=Due)
     year: int | None = None
     rating: str = ""

@@ -1,14 +1,15 @@
 """The lines of plans: adding, changing, leading, moving, updating, making an action of one."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.domain.actions.commands.actions import add_action
-from safeloom.domain.partnership.models import Agency, Group, Post
+from safeloom.domain.partnership.models import Agency, Post
+from safeloom.domain.plans.commands.who import Who, answers_from
 from safeloom.domain.plans.definitions import Rating
 from safeloom.domain.plans.line_standing import Due
 from safeloom.domain.plans.models import (
@@ -19,26 +20,12 @@ from safeloom.domain.plans.models import (
     Plan,
     PlanLine,
     Priority,
-    belongs_here,
 )
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Person
 from safeloom.foundation.records.commands import in_turn, next_revision
 from safeloom.foundation.today import today
 from safeloom.kernel.dates import show_date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Led:
-    """Who leads a line: a group, an agency, a post in it, or words."""
-
-    group: Group | None = None
-    agency: Agency | None = None
-    post: Post | None = None
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return any((self.group, self.agency, self.post, self.words))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +41,7 @@ class NewLine:
     order: int = 0
     year: int | None = None
     due: Due = field(default_factory=Due)
-    lead: Led = field(default_factory=Led)
+    lead: Who = field(default_factory=Who)
     came_from: PlanLine | None = None
 
 
@@ -120,16 +107,14 @@ def move_due(
 
 @transaction.atomic
 def set_lead(
-    *, by: Person | None, line: PlanLine, seen: int | None, lead: Led, start: date
+    *, by: Person | None, line: PlanLine, seen: int | None, lead: Who, start: date
 ) -> PlanLine:
     """Say who leads a line from a day on; who did until then ends the day before. Raises
     `ValidationError`, `Stale`."""
     line = _opened(line, seen)
     _without_action(line)
     _lead(line, lead, start)
-    called = LineLead(
-        group=lead.group, agency=lead.agency, post=lead.post, words=lead.words
-    ).audited
+    called = LineLead(**lead.told()).audited
     _audit(by, line, "plan-line.lead", {"lead": called, "from": str(start)})
     return line
 
@@ -239,27 +224,14 @@ def moved(
     return row
 
 
-def _lead(line: PlanLine, lead: Led, start: date) -> LineLead:
+def _lead(line: PlanLine, lead: Who, start: date) -> None:
     if start < line.added:
         raise ValidationError({"start": f"It is in the plan from {show_date(line.added)}."})
     if line.leads.filter(start__gt=start).exists():
         raise ValidationError(
             {"start": "Somebody else leads it from a later day. Choose that day."}
         )
-    belongs_here(line.plan.partnership_id, group=lead.group, agency=lead.agency, post=lead.post)
-    line.leads.filter(start=start).delete()
-    line.leads.filter(end__isnull=True).update(end=start - timedelta(days=1))
-    row = LineLead(
-        line=line,
-        group=lead.group,
-        agency=lead.agency or (lead.post.agency if lead.post else None),
-        post=lead.post,
-        words=lead.words.strip(),
-        start=start,
-    )
-    row.full_clean(exclude=["line"])
-    row.save(force_insert=True)
-    return row
+    answers_from(LineLead(line=line), "line", lead, start, line.plan.partnership_id)
 
 
 def _audit(

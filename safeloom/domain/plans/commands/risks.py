@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.domain.partnership.commands.dated import opened
-from safeloom.domain.partnership.models import Agency, Group, Post
 from safeloom.domain.plans.commands import themes
+from safeloom.domain.plans.commands.who import Who, answers_from
 from safeloom.domain.plans.definitions import USUAL_CYCLE, ScoreKind
 from safeloom.domain.plans.models import (
     Risk,
@@ -18,7 +18,6 @@ from safeloom.domain.plans.models import (
     RiskReview,
     RiskScore,
     RiskTheme,
-    belongs_here,
 )
 from safeloom.foundation.audit import commands as audit
 from safeloom.foundation.identity.models import Partnership, Person
@@ -26,19 +25,6 @@ from safeloom.foundation.records.commands import in_turn, open_record
 from safeloom.foundation.records.models import Record
 from safeloom.kernel.dates import show_date
 from safeloom.kernel.risk import Score
-
-
-@dataclass(frozen=True, kw_only=True)
-class Owner:
-    """Who answers for a risk: a group, an agency, a post in it, or words."""
-
-    group: Group | None = None
-    agency: Agency | None = None
-    post: Post | None = None
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return any((self.group, self.agency, self.post, self.words))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +40,7 @@ class NewRisk:
     controls: str = ""
     further: str = ""
     cycle: int = USUAL_CYCLE
-    owner: Owner = field(default_factory=Owner)
+    owner: Who = field(default_factory=Who)
     scores: dict[str, Score] = field(default_factory=dict)
     source: Record | None = None
 
@@ -134,9 +120,7 @@ def change_risk(
 
 
 @transaction.atomic
-def set_owner(
-    *, by: Person | None, risk: Risk, seen: int | None, owner: Owner, start: date
-) -> Risk:
+def set_owner(*, by: Person | None, risk: Risk, seen: int | None, owner: Who, start: date) -> Risk:
     """Say who answers for a risk from a day on; who did until then ends the day before. One with the same
     first day is replaced. Raises `ValidationError`, `Stale`."""
     risk = opened(risk, seen)
@@ -147,7 +131,7 @@ def set_owner(
         verb="risk.own",
         record=risk.record,
         before={"owners": before},
-        after={"owner": _called(owner), "from": str(start)},
+        after={"owner": RiskOwner(**owner.told()).audited, "from": str(start)},
     )
     return risk
 
@@ -213,7 +197,7 @@ def scored(
     return row
 
 
-def _own(risk: Risk, owner: Owner, start: date) -> RiskOwner:
+def _own(risk: Risk, owner: Who, start: date) -> None:
     if start < risk.opened:
         raise ValidationError(
             {
@@ -222,20 +206,7 @@ def _own(risk: Risk, owner: Owner, start: date) -> RiskOwner:
         )
     if risk.owners.filter(start__gt=start).exists():
         raise ValidationError({"start": "Somebody else owns it from a later day. Choose that day."})
-    belongs_here(risk.partnership_id, group=owner.group, agency=owner.agency, post=owner.post)
-    risk.owners.filter(start=start).delete()
-    risk.owners.filter(end__isnull=True).update(end=start - timedelta(days=1))
-    row = RiskOwner(
-        risk=risk,
-        group=owner.group,
-        agency=owner.agency or (owner.post.agency if owner.post else None),
-        post=owner.post,
-        words=owner.words.strip(),
-        start=start,
-    )
-    row.full_clean(exclude=["risk"])
-    row.save(force_insert=True)
-    return row
+    answers_from(RiskOwner(risk=risk), "risk", owner, start, risk.partnership_id)
 
 
 def _after_opening(risk: Risk) -> None:
@@ -259,12 +230,6 @@ def _reason(text: str) -> str:
     if not text.strip():
         raise ValidationError({"reason": "Say why: that is kept with it."})
     return text.strip()
-
-
-def _called(owner: Owner) -> str:
-    return RiskOwner(
-        group=owner.group, agency=owner.agency, post=owner.post, words=owner.words
-    ).audited
 
 
 def _scores_said(scores: dict[str, Score]) -> dict[str, str]:

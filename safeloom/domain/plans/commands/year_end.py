@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeloom.domain.partnership.commands.dated import opened
-from safeloom.domain.plans.commands.lines import Led, NewLine, written
+from safeloom.domain.plans.commands.lines import NewLine, written
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.definitions import Outcome
 from safeloom.domain.plans.line_standing import Due
 from safeloom.domain.plans.models import LineOutcome, Plan, PlanLine
@@ -106,9 +107,7 @@ def _carry(author: Person | None, line: PlanLine, into: Plan, one: Ended, day: d
             order=line.order,
             year=None if line.year is None else line.year + 1,
             due=one.due,
-            lead=Led(group=lead.group, agency=lead.agency, post=lead.post, words=lead.words)
-            if lead
-            else Led(),
+            lead=Who(lead.group, lead.agency, lead.post, lead.words) if lead else Who(),
             came_from=line,
         ),
     )

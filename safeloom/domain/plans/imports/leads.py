@@ -1,40 +1,16 @@
 """Who answers for something, as a cell names them: a post, an agency, a group, or words."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from safeloom.domain.partnership.imports.people_known import Directory, bare_name
 from safeloom.domain.partnership.models import Agency, Group, Post
+from safeloom.domain.plans.commands.who import Who
 from safeloom.foundation.identity.models import Partnership
 from safeloom.web.imports.finding import Names
 from safeloom.web.imports.kind import Row
 from safeloom.web.imports.values import words_of
 
 _MOST = 120
-
-
-@dataclass(frozen=True)
-class Lead:
-    """What a cell means: one of the first three, or words."""
-
-    group: Group | None = None
-    agency: Agency | None = None
-    post: Post | None = None
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return any((self.group, self.agency, self.post, self.words))
-
-    def told(self) -> dict[str, object]:
-        """The same by the names of fields."""
-        return {"group": self.group, "agency": self.agency, "post": self.post, "words": self.words}
-
-    @property
-    def called(self) -> str:
-        """Who it is, in a line."""
-        if self.post is not None:
-            return f"{self.post.title}, {self.post.agency}"
-        return str(self.group or self.agency or self.words)
 
 
 class Leads:
@@ -59,33 +35,33 @@ class Leads:
         self._directory = Directory(partnership, day)
         self._posts = {(post.agency_id, post.title.casefold()): post for post in posts}
 
-    def of(self, row: Row, field: str) -> Lead:
+    def of(self, row: Row, field: str) -> Who:
         """Whom a field of a row names. A person is written as the post they hold; where that is not
         known, the row has a problem, since a person's name is not kept."""
         text = words_of(row, field)
         if not text:
-            return Lead()
+            return Who()
         found = self._names.find(text)
         if isinstance(found, Post):
-            return Lead(agency=found.agency, post=found)
+            return Who(agency=found.agency, post=found)
         if isinstance(found, Agency):
-            return Lead(agency=found)
+            return Who(agency=found)
         if isinstance(found, Group):
-            return Lead(group=found)
+            return Who(group=found)
         people = self._directory.by_name.get(bare_name(text), [])
         if people:
             return self._of_person(row, field, people)
         if len(text) > _MOST:
             row.wrong(field, f"This is longer than {_MOST} characters.", "Name who leads it alone.")
-            return Lead()
+            return Who()
         row.note(
             field,
             "No agency, group or post is called so: it is kept in these words.",
             "Name one that is there, so that it stands at their home page.",
         )
-        return Lead(words=text)
+        return Who(words=text)
 
-    def _of_person(self, row: Row, field: str, people: list) -> Lead:
+    def _of_person(self, row: Row, field: str, people: list) -> Who:
         held = [
             post
             for person in people
@@ -98,6 +74,6 @@ class Leads:
                 f"A person is named: their post is written, {held[0].title}.",
                 "It passes to whoever holds it next.",
             )
-            return Lead(agency=held[0].agency, post=held[0])
+            return Who(agency=held[0].agency, post=held[0])
         row.wrong(field, "A person is named here.", "Name the post, the agency or the group.")
-        return Lead()
+        return Who()

@@ -8,9 +8,9 @@ from typing import Any
 
 from safeloom.domain.plans.commands import bringing_plan as commands
 from safeloom.domain.plans.commands.bringing_plan import PlanRow
-from safeloom.domain.plans.commands.lines import Led
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.imports.headings import HEADINGS
-from safeloom.domain.plans.imports.leads import Lead, Leads
+from safeloom.domain.plans.imports.leads import Leads
 from safeloom.domain.plans.line_standing import Due, LineStanding
 from safeloom.domain.plans.models import Plan, PlanLine
 from safeloom.domain.plans.plan_forms import due_of
@@ -84,7 +84,7 @@ class PlanLines(Kind):
         found = standings(lines, self.partnership, self.day)
         self._lines = {(one.line.plan_id, plain(one.line.wording)): one for one in found}
         self._leads = Leads(self.partnership, self.day)
-        self._above = {"priority": "", "objective": "", "lead": Lead()}
+        self._above = {"priority": "", "objective": "", "lead": Who()}
         self._new_plans: set[str] = set()
         self._rows: dict[Any, int] = {}
 
@@ -104,7 +104,7 @@ class PlanLines(Kind):
             objective=objective,
             number=number,
             wording=wording,
-            lead=_led(self._leads.of(row, "lead")),
+            lead=self._leads.of(row, "lead"),
             due=due,
             year=self._year(row),
             day=day,
@@ -130,13 +130,12 @@ class PlanLines(Kind):
 
     def shown(self, entry: PlanEntry) -> Sequence[str]:
         said = entry.said
-        lead = Lead(said.lead.group, said.lead.agency, said.lead.post, said.lead.words)
         return (
             said.plan_title,
             said.priority,
             said.number,
             said.wording[:120],
-            lead.called if lead else "",
+            said.lead.called if said.lead else "",
             said.due.show() if said.due != Due() else "",
             Rag(said.rating).word if said.rating else "",
         )
@@ -267,7 +266,3 @@ class PlanLines(Kind):
 
     def check(self, entries: Sequence[PlanEntry]) -> list[tuple[Any, Problem]]:
         return []
-
-
-def _led(lead: Lead) -> Led:
-    return Led(group=lead.group, agency=lead.agency, post=lead.post, words=lead.words)

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from safeloom.domain.plans.commands import bringing_risks as commands
-from safeloom.domain.plans.commands.risks import NewRisk, Owner
+from safeloom.domain.plans.commands.risks import NewRisk
 from safeloom.domain.plans.definitions import THEMES, USUAL_CYCLE, ScoreKind
 from safeloom.domain.plans.imports.headings import HEADINGS
-from safeloom.domain.plans.imports.leads import Lead, Leads
+from safeloom.domain.plans.imports.leads import Leads
 from safeloom.domain.plans.models import Risk, RiskTheme
 from safeloom.domain.plans.queries.risks import with_rows
 from safeloom.domain.plans.standing import standing
@@ -104,7 +104,7 @@ class Risks(Kind):
             number=self._number(row),
             opened=opened,
             cycle=self._cycle(row, opened),
-            owner=_owner(self._leads.of(row, "owner")),
+            owner=self._leads.of(row, "owner"),
             scores=scores,
             **texts,
         )
@@ -128,10 +128,8 @@ class Risks(Kind):
 
     def shown(self, entry: RiskEntry) -> Sequence[str]:
         new = entry.new
-        owner = new.owner
-        lead = Lead(owner.group, owner.agency, owner.post, owner.words)
         shown = (new.scores[kind].show() if kind in new.scores else "" for kind in _KINDS)
-        return (new.number, new.title, new.theme, *shown, lead.called if lead else "")
+        return (new.number, new.title, new.theme, *shown, new.owner.called if new.owner else "")
 
     def write(
         self, entries: Sequence[RiskEntry], *, by: Person | None, name: str, journal: Journal
@@ -276,10 +274,6 @@ class Risks(Kind):
 
     def check(self, entries: Sequence[RiskEntry]) -> list[tuple[Any, Problem]]:
         return []
-
-
-def _owner(lead: Lead) -> Owner:
-    return Owner(group=lead.group, agency=lead.agency, post=lead.post, words=lead.words)
 
 
 def _short(title: str) -> str:

@@ -16,6 +16,7 @@ from safeloom.domain.partnership.views.tables import Cell, Table, section
 from safeloom.domain.plans import addresses
 from safeloom.domain.plans import plan_forms as forms
 from safeloom.domain.plans.commands import lines as commands
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.line_standing import Due, LineStanding, line_standing
 from safeloom.domain.plans.models import PlanLine
 from safeloom.domain.plans.plan_forms import year_words
@@ -170,9 +171,7 @@ def add(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
     plan, here = plan_of(request, reference), request.partnership
 
     def act(said: dict[str, Any]) -> PlanLine:
-        lead = commands.Led(
-            **{name: said.pop(name) for name in ("agency", "post", "group", "words")}
-        )
+        lead = Who(**{name: said.pop(name) for name in ("agency", "post", "group", "words")})
         new = commands.NewLine(lead=lead, **said)
         return commands.add_line(by=request.viewer.person, plan=plan, new=new)
 
@@ -233,7 +232,7 @@ def lead(request: HttpRequest, partnership_key: str, pk: UUID) -> HttpResponse:
     """Say who leads a line."""
 
     def act(*, by: Any, line: PlanLine, seen: int, start: Any, **said: Any) -> PlanLine:
-        led = commands.Led(**said)
+        led = Who(**said)
         return commands.set_lead(by=by, line=line, seen=seen, lead=led, start=start)
 
     return _ask(

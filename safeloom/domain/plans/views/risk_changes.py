@@ -13,6 +13,7 @@ from safeloom.domain.partnership.views.asking import ask
 from safeloom.domain.plans import addresses, forms
 from safeloom.domain.plans.commands import reviewing
 from safeloom.domain.plans.commands import risks as commands
+from safeloom.domain.plans.commands.who import Who
 from safeloom.domain.plans.models import Risk
 from safeloom.domain.plans.queries import risks as queries
 from safeloom.foundation.access.pages import open_to
@@ -31,7 +32,7 @@ def add(request: HttpRequest, partnership_key: str) -> HttpResponse:
         source = None
 
     def act(said: dict[str, Any]) -> Risk:
-        owner = commands.Owner(**{name: said.pop(name) for name in ("group", "agency", "post")})
+        owner = Who(**{name: said.pop(name) for name in ("group", "agency", "post")})
         new = commands.NewRisk(owner=owner, **(said | {"source": source}))
         return commands.add_risk(by=request.viewer.person, partnership=here, new=new)
 
@@ -75,7 +76,7 @@ def own(request: HttpRequest, partnership_key: str, reference: str) -> HttpRespo
     """Say who owns a risk."""
 
     def act(*, by: Any, risk: Risk, seen: int, start: Any, **said: Any) -> Risk:
-        owner = commands.Owner(**said)
+        owner = Who(**said)
         return commands.set_owner(by=by, risk=risk, seen=seen, owner=owner, start=start)
 
     return _change(
