@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from safeloom.domain.questionnaires.addresses import of_response
 from safeloom.domain.questionnaires.definitions import Questionnaire, Section
 from safeloom.domain.questionnaires.evaluating import Evaluation
 from safeloom.domain.questionnaires.models import Contributor, Response
@@ -36,6 +37,14 @@ class Way:
         assert self.response.record is not None
         reference = self.response.record.reference
         return reverse(f"questionnaires:answer{tail}", args=[key, reference, *further])
+
+    @property
+    def about_url(self) -> str:
+        """Where stands what the response is about, such as a case; empty where it is about nothing, and for
+        who came by a link and has no page of it."""
+        if self.by_link or self.response.about_id is None:
+            return ""
+        return of_response(self.response.campaign.partnership, self.response)
 
     @cached_property
     def day(self) -> date:

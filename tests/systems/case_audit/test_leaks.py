@@ -77,6 +77,8 @@ def test_before_the_day_an_agency_learns_of_its_own_tools_alone(audited, told) -
     assert theirs.record.reference not in own and SAID not in own and "Constabulary" not in own
     assert case.record.reference not in own
     assert "All tools of the case" not in own
+    answering = lead.get(f"/vale/assurance/responses/{mine.record.reference}/answer/")
+    assert "See what it is about" in text(answering)
     hidden = [case_url(case), f"{ROOT}{audited.audit.record.reference}/"]
     hidden += [f"{case_url(case)}settle/", f"/vale/assurance/responses/{theirs.record.reference}/"]
     for url in hidden:
