@@ -58,6 +58,8 @@ def _came(campaign: Any) -> str:
         if told(campaign.asked) is None:
             return f"Fewer than {settings.HIDE_BELOW} answers"
         return count_words(campaign.asked, "answer", "answers")
+    if not campaign.asked:  # nobody yet, or what is asked is sealed and counted where it belongs
+        return ""
     return f"{campaign.handed_in:,} of {campaign.asked:,}"
 
 
