@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from safeloom.domain.questionnaires.models import Campaign, Questionnaire, Response, Version
+from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.identity.models import Partnership
 from safeloom.kernel.registry import QuestionnaireUse, offered
 
@@ -27,6 +28,13 @@ def of_response(here: Partnership, row: Response) -> str:
 def at(name: str, here: Partnership, *args: Any) -> str:
     """A page of questionnaires by its name."""
     return reverse(f"questionnaires:{name}", args=[here.key, *args])
+
+
+def to_assurance(viewer: Viewer, here: Partnership) -> list[tuple[str, str]]:
+    """The way back to the first page of assurance: the campaigns, or for who may not see them what their
+    agency is asked."""
+    first = "campaigns" if viewer.may("questionnaire.see", here.pk) else "responses"
+    return [("Assurance", at(first, here))]
 
 
 def to_choose(here: Partnership, row: Campaign) -> str:

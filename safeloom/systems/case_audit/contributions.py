@@ -57,6 +57,9 @@ CONTRIBUTIONS = (
         "questionnaires:campaigns", "Case audits", "case-audit:audits", "case-audit.see", order=20
     ),
     PartPage(
+        "questionnaires:responses", "Case audits", "case-audit:audits", "case-audit.see", order=20
+    ),
+    PartPage(
         "questionnaires:campaigns",
         "Audit calendar",
         "case-audit:year",

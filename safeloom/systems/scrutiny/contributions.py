@@ -45,6 +45,7 @@ CONTRIBUTIONS = (
         address=f"{_HERE}.addresses.of_exercise",
     ),
     PartPage("questionnaires:campaigns", "Scrutiny", "scrutiny:list", "scrutiny.read", order=40),
+    PartPage("questionnaires:responses", "Scrutiny", "scrutiny:list", "scrutiny.read", order=40),
     SearchSource(
         "scrutiny",
         "Scrutiny",

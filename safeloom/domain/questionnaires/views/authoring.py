@@ -6,7 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from safeloom.domain.questionnaires.addresses import at, of_questionnaire, of_version
+from safeloom.domain.questionnaires.addresses import (
+    at,
+    of_questionnaire,
+    of_version,
+    to_assurance,
+)
 from safeloom.domain.questionnaires.checking import problems_of
 from safeloom.domain.questionnaires.commands import authoring as verbs
 from safeloom.domain.questionnaires.forms.authoring import (
@@ -89,7 +94,13 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
             ("Begin a questionnaire", at("begin-questionnaire", here)),
             ("Bring one in from a file", at("questionnaire-from-file", here)),
         ]
-    return list_response(request, LIST, queries.listed(viewer, here), actions=actions)
+    return list_response(
+        request,
+        LIST,
+        queries.listed(viewer, here),
+        actions=actions,
+        trail=to_assurance(viewer, here),
+    )
 
 
 @open_to(SEE)

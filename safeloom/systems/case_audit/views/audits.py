@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from safeloom.domain.actions.sections import actions_section, recommendations_section
+from safeloom.domain.questionnaires import addresses as engine
 from safeloom.foundation.access.pages import open_to
 from safeloom.systems.case_audit.addresses import at, of_audit, of_case
 from safeloom.systems.case_audit.content import day_words, kinds
@@ -56,7 +57,13 @@ def listed(request: HttpRequest, partnership_key: str) -> HttpResponse:
         actions.append(("Begin an audit", at("begin", here)))
     if viewer.may("questionnaire.see", here.pk):
         actions.append(("Audit calendar", at("year", here)))
-    return list_response(request, LIST, audits(viewer, here), actions=actions)
+    return list_response(
+        request,
+        LIST,
+        audits(viewer, here),
+        actions=actions,
+        trail=engine.to_assurance(viewer, here),
+    )
 
 
 @open_to(SEE)

@@ -37,6 +37,7 @@ def months(request: HttpRequest, partnership_key: str) -> HttpResponse:
         by_month[row[0].replace(day=1)].append(row)
     context = {
         "title": "Audit calendar",
+        "trail": engine.to_assurance(viewer, here),
         "months": [(f"{month:%B %Y}", rows) for month, rows in by_month.items()],
     }
     return render(request, "case_audit/year.html", context)

@@ -68,8 +68,7 @@ LIST = ListPage(
 def trail(request: HttpRequest, row: PolicyImpact | None = None) -> list[tuple[str, str]]:
     """The way back to the rota, or to a presentation."""
     here = request.partnership
-    first = "campaigns" if request.viewer.may("questionnaire.see", here.pk) else "responses"
-    way = [("Assurance", assurance.at(first, here)), ("Policy impact", at("list", here))]
+    way = [*assurance.to_assurance(request.viewer, here), ("Policy impact", at("list", here))]
     return [*way, (row.title, of_impact(here, row))] if row else way
 
 

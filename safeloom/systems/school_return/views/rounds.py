@@ -31,6 +31,7 @@ def first(request: HttpRequest, partnership_key: str) -> HttpResponse:
     begins = viewer.may(CHANGE, here.pk)
     last = next((one for one in found if one.sent), None)
     context: dict[str, Any] = {
+        "trail": engine.to_assurance(viewer, here),
         "title": "Schools’ return",
         "rounds": [(one, at("round", here, one.record.reference)) for one in found],
         "actions": [("Begin a round", engine.at("begin-campaign", here))] if begins else [],

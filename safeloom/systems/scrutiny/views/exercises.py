@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from safeloom.domain.actions.sections import actions_section, recommendations_section
+from safeloom.domain.questionnaires.addresses import to_assurance
 from safeloom.foundation.access.pages import open_to
 from safeloom.foundation.links.queries import seen
 from safeloom.systems.scrutiny.addresses import at, of_exercise
@@ -63,7 +64,13 @@ def listing(request: HttpRequest, partnership_key: str) -> HttpResponse:
         actions.append(("Success factors", at("framework", here)))
     if viewer.may_everywhere("scrutiny.plan", here.pk):
         actions.append(("Plan an exercise", at("begin", here)))
-    return list_response(request, LIST, queries.listed(viewer, here), actions=actions)
+    return list_response(
+        request,
+        LIST,
+        queries.listed(viewer, here),
+        actions=actions,
+        trail=to_assurance(viewer, here),
+    )
 
 
 def found(request: HttpRequest, reference: str, permission: str = "scrutiny.read") -> Exercise:

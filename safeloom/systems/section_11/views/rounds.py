@@ -32,6 +32,7 @@ def first(request: HttpRequest, partnership_key: str) -> HttpResponse:
     context = {
         "title": "Section 11 audit",
         "rounds": [(one, at("round", here, one.record.reference)) for one in found],
+        "trail": engine.to_assurance(viewer, here),
         "next_cycle": Campaign.Cycle(next_cycle(found)).label,
         "actions": [("Begin a round", begin)] if starts else [],
     }

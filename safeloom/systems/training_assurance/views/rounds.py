@@ -36,6 +36,7 @@ def first(request: HttpRequest, partnership_key: str) -> HttpResponse:
     begin = f"{reverse('questionnaires:begin-campaign', args=[here.key])}?use={USE}"
     starts = viewer.may("campaign.change", here.pk)
     context = {
+        "trail": engine.to_assurance(viewer, here),
         "title": "Training assurance",
         "rounds": [(one, at("round", here, one.record.reference)) for one in rounds(viewer, here)],
         "actions": [("Begin a round", begin)] if starts else [],
