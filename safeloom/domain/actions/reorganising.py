@@ -4,14 +4,7 @@ from django.db.models import Q
 
 from safeloom.domain.actions import addresses
 from safeloom.domain.actions.models import FollowedOwnership, Ownership
-from safeloom.domain.partnership.commands.reorganising.moves import (
-    END,
-    STAY,
-    Line,
-    Moves,
-    Option,
-    said,
-)
+from safeloom.domain.partnership.commands.reorganising.moves import STAY, Line, Moves, said
 from safeloom.domain.partnership.models import Post, Reorganisation
 
 _MOST = 20
@@ -33,11 +26,7 @@ def _follow_one(moves: Moves, row: Ownership) -> Line:
     if row.start is not None and row.start > moves.eve:
         warning = f"{row.agency.name} got it after the day. Reassign it by hand."
         return Line(key, words, f"Stays with {row.agency.name}", warning=warning)
-    options = [
-        Option(one.value, one.words)
-        for one in moves.choices_for(row.agency_id, each=False)
-        if one.value != END
-    ]
+    options = moves.choices_for(row.agency_id, each=False, end=None)
     decision = moves.decided(key, options, options[0].value)
     if decision == STAY:
         return Line(key, words, said(decision, options), tuple(options), decision)

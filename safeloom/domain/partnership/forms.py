@@ -36,19 +36,29 @@ class Spoken(Form):
             self.fields[name].queryset = queryset
 
 
-class AreaForm(Form):
-    """An area."""
-
-    name = fields.TextField(label="Name", max_length=120, ask="Enter the name of the area")
-    gss_code = fields.TextField(
+def gss_field() -> fields.TextField:
+    """The code of the Office for National Statistics."""
+    return fields.TextField(
         label="GSS code", required=False, width=10, help_text="E and 8 digits, such as E10000017."
     )
-    dfe_la_code = fields.TextField(
+
+
+def dfe_la_field() -> fields.TextField:
+    """The code of the Department for Education."""
+    return fields.TextField(
         label="DfE local authority code",
         required=False,
         width=3,
         help_text="3 digits, such as 888.",
     )
+
+
+class AreaForm(Form):
+    """An area."""
+
+    name = fields.TextField(label="Name", max_length=120, ask="Enter the name of the area")
+    gss_code = gss_field()
+    dfe_la_code = dfe_la_field()
     start = first_day()
     end = last_day()
 
@@ -70,15 +80,8 @@ class AgencyForm(Form):
     urn = fields.TextField(
         label="URN", required=False, width=10, help_text="Of a school or college: 6 digits."
     )
-    gss_code = fields.TextField(
-        label="GSS code", required=False, width=10, help_text="E and 8 digits, such as E10000017."
-    )
-    dfe_la_code = fields.TextField(
-        label="DfE local authority code",
-        required=False,
-        width=3,
-        help_text="3 digits, such as 888.",
-    )
+    gss_code = gss_field()
+    dfe_la_code = dfe_la_field()
     start = first_day()
     end = last_day()
 

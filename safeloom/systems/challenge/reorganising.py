@@ -2,14 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
-from safeloom.domain.partnership.commands.reorganising.moves import (
-    END,
-    STAY,
-    Line,
-    Moves,
-    Option,
-    said,
-)
+from safeloom.domain.partnership.commands.reorganising.moves import STAY, Line, Moves, said
 from safeloom.foundation.workflow.models import Move
 from safeloom.systems.challenge.models import FollowedParty, Party
 from safeloom.systems.challenge.workflows import CLOSED, FINAL
@@ -27,11 +20,7 @@ def follow(moves: Moves) -> list[Line]:
 def _follow_one(moves: Moves, row: Party) -> Line:
     key = f"challenge-{row.pk}"
     words = f"{row.record.reference}, {row.agency.name}"
-    options = [
-        Option(one.value, one.words)
-        for one in moves.choices_for(row.agency_id, each=False)
-        if one.value != END
-    ]
+    options = moves.choices_for(row.agency_id, each=False, end=None)
     decision = moves.decided(key, options, options[0].value)
     if decision == STAY:
         return Line(key, words, said(decision, options), tuple(options), decision)

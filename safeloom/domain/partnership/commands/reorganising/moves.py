@@ -88,9 +88,10 @@ class Moves:
         return self.areas.get(area) if area is not None else None
 
     def choices_for(
-        self, agency: UUID, *, each: bool, end: str = "Ends", paired: str = ""
+        self, agency: UUID, *, each: bool, end: str | None = "Ends", paired: str = ""
     ) -> list[Option]:
-        """What may become of a row of an agency."""
+        """What may become of a row of an agency; `end` says in words what its ending is, None that it must
+        not end."""
         heirs = self.heirs(agency)
         found = [Option(one.key, f"Passes to {one.name}") for one in heirs]
         if each and len(heirs) > 1:
@@ -99,7 +100,7 @@ class Moves:
             found.append(Option(PAIRED, paired))
         if not self.ending:
             return [Option(STAY, f"Stays with {self.was[agency].name}"), *found]
-        return [*found, Option(END, end)]
+        return found if end is None else [*found, Option(END, end)]
 
     def decided(self, key: str, options: Sequence[Option], usual: str) -> str:
         """What was chosen for a line, or what is usual; one that stays where only the chosen passes."""
