@@ -1,6 +1,6 @@
 """How results are drawn: a chart, a sentence and a table for each question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -257,6 +257,12 @@ def _chosen_words(many: int | None, share: int | None) -> str:
 
 def lead(results: Results) -> str:
     """What the page says first."""
+    if results.waits:
+        said = lead(replace(results, waits=False)) if results.submitted else "Nothing is shown yet."
+        return (
+            f"{said} While this survey takes answers, they are counted some days later and at least "
+            f"{settings.HIDE_BELOW} at once, so that nobody’s can be told by looking twice."
+        )
     if results.submitted is None:
         return f"Fewer than {settings.HIDE_BELOW} responses were submitted, so nothing is shown."
     if not results.submitted:

@@ -31,7 +31,8 @@ def here(db):
 @pytest.fixture
 def survey(here):
     """A survey that hangs at four places, two of them in one area, open for twenty days."""
-    survey = made.a_campaign(here, anonymous=True, due=today() + timedelta(days=9))
+    due = today() + timedelta(days=9)
+    survey = made.a_campaign(here, anonymous=True, due=due, ended=today())
     areas = [partnership.an_area(here) for _ in range(2)]
     for label, area in zip("abcd", (areas[0], areas[0], areas[1], None), strict=True):
         made.an_open_link(survey, label, area=area)
@@ -102,6 +103,8 @@ def test_a_long_survey_is_told_by_weeks(here) -> None:
 
 
 def test_each_agency_gets_one_link_and_a_new_one_where_it_was_stopped(here, survey) -> None:
+    survey.ended = None
+    survey.save()
     agencies = [partnership.an_agency(here, name) for name in ("Hill School", "Marsh School")]
     made_now = open_links_for(by=None, campaign=survey, agencies=agencies)
     assert [one.label for one in made_now] == ["Hill School", "Marsh School"]

@@ -1,12 +1,14 @@
 """What a campaign comes to: what is counted, rounded and hidden."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from statistics import mean, median
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +25,7 @@ from safeloom.domain.questionnaires.models import ModeratedGrade
 from safeloom.domain.questionnaires.queries.results import numbers_of, percent, shift_of
 from safeloom.domain.questionnaires.queries.results_found import Narrowed, results_of
 from safeloom.domain.questionnaires.queries.results_tally import counted, tallied
+from safeloom.domain.questionnaires.results_shown import lead
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.today import today
 from tests.domain.questionnaires.made import answers, questionnaires
@@ -232,7 +235,9 @@ options = [{ title = "Low", value = 1 }, { title = "High", value = 2 }]
 
 def a_survey(here, by_link: dict[str, tuple[int, int]]):
     """An anonymous survey: how many said yes and no by each link."""
-    campaign = made.a_campaign(here, made.a_questionnaire(here, SURVEY), anonymous=True)
+    campaign = made.a_campaign(
+        here, made.a_questionnaire(here, SURVEY), anonymous=True, ended=today()
+    )
     for label, (yes, no) in by_link.items():
         link = made.an_open_link(campaign, label, code=label)
         for key in ["yes"] * yes + ["no"] * no:
@@ -284,7 +289,8 @@ when = ["safe is sometimes"]
 
 
 def test_who_is_asked_further_does_not_tell_how_few_were_not(here) -> None:
-    campaign = made.a_campaign(here, made.a_questionnaire(here, ASKS_FURTHER), anonymous=True)
+    version = made.a_questionnaire(here, ASKS_FURTHER)
+    campaign = made.a_campaign(here, version, anonymous=True, ended=today())
     for label, kinds in {"north": (12, 2, 20), "south": (9, 0, 10)}.items():
         link = made.an_open_link(campaign, label, code=label)
         for key, many in zip(("yes", "no", "sometimes"), kinds, strict=True):
@@ -307,6 +313,29 @@ def test_a_survey_of_fewer_than_may_be_told_says_nothing(here) -> None:
     found = results_of(campaign, viewer_of(here), today()).results
     assert found.submitted is None
     assert all(one.hidden for one in found.results())
+
+
+def test_who_looks_twice_reads_nobodys_answers_off_the_difference(here) -> None:
+    campaign = made.a_campaign(here, made.a_questionnaire(here, SURVEY), anonymous=True)
+    viewer, told = viewer_of(here), [0]
+
+    def answer(many: int) -> None:
+        for _ in range(many):
+            made.answered(made.a_response(campaign), {"safe": Given(options=("no",))})
+
+    for days, many in enumerate([3, 4, 1, 6, 2, 9, 1, 1]):
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=days)):
+            for one in range(many):
+                before = results_of(campaign, viewer, today()).results
+                answer(1)
+                assert results_of(campaign, viewer, today()).results == before, one
+            told.append(counted(campaign, viewer).count())
+            assert "looking twice" in lead(results_of(campaign, viewer, today()).results)
+    campaign.ended = today()
+    told.append(counted(campaign, viewer).count())
+    assert told[-1] == 27 and 0 < told[-2] < 27
+    steps = [now - then for then, now in pairwise(told)]
+    assert all(step == 0 or step >= 5 for step in steps), steps
 
 
 def test_before_and_after_are_told_as_how_people_moved(here) -> None:

@@ -14,6 +14,7 @@ from safeloom.domain.questionnaires.definitions import Given
 from safeloom.domain.questionnaires.models import CodedAnswer
 from safeloom.foundation.audit.models import AuditRow
 from safeloom.foundation.notices.models import Mail
+from safeloom.foundation.today import today
 from safeloom.web import making
 from tests.domain.questionnaires.test_results import a_survey
 from tests.factories import foundation, partnership
@@ -67,7 +68,8 @@ def an_audit(here, keys=("yes", "no", "yes")):
 
 def texts(here, many: int):
     """A survey without names in which so many wrote something."""
-    campaign = made.a_campaign(here, made.a_questionnaire(here, WORDS), anonymous=True)
+    version = made.a_questionnaire(here, WORDS)
+    campaign = made.a_campaign(here, version, anonymous=True, ended=today())
     for number in range(many):
         made.answered(made.a_response(campaign), {"say": Given(text=f"Words {number}.")})
     return campaign

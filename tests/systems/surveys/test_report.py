@@ -25,7 +25,7 @@ def drawn(here, *chosen):
 
 
 def test_each_number_is_that_of_the_answers(vale) -> None:
-    survey = a_survey(vale)
+    survey = a_survey(vale, ended=today())
     said = [("not", "very")] * 9 + [("fairly", "fairly")] * 6 + [("very", "not")] * 5
     came(an_open_link(survey), *said)
     values, tables = drawn(vale, survey)
@@ -49,7 +49,7 @@ def test_each_number_is_that_of_the_answers(vale) -> None:
 
 
 def test_of_few_nothing_is_printed_and_nothing_follows(vale) -> None:
-    few, some = a_survey(vale, "Few"), a_survey(vale, "Some")
+    few, some = (a_survey(vale, title, ended=today()) for title in ("Few", "Some"))
     came(an_open_link(few), *[("not", "very")] * 4)
     came(an_open_link(some), *[("not", "very")] * 9, *[("very", "not")] * 2)
     values, tables = drawn(vale, few, some)

@@ -115,13 +115,15 @@ class Standard:
 @dataclass(frozen=True)
 class Results:
     """What a campaign, or a part of it, comes to. `submitted` is None where it is not told; `invited` is how
-    many were asked, None where nobody knows, as of answers without a name."""
+    many were asked, None where nobody knows, as of answers without a name. `waits` says that more may have
+    come which is not counted yet."""
 
     questionnaire: Questionnaire
     submitted: int | None
     standards: tuple[Standard, ...]
     of_people: bool
     invited: int | None = None
+    waits: bool = False
 
     def results(self) -> Iterator[Result]:
         """Its questions, in their order."""

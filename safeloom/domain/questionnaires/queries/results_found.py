@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from safeloom.domain.questionnaires.models import Campaign, Response
+from safeloom.domain.questionnaires.queries.campaigns import is_taking
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.domain.questionnaires.queries.results import Results, shaped
 from safeloom.domain.questionnaires.queries.results_hidden import (
@@ -32,6 +33,7 @@ from safeloom.domain.questionnaires.queries.results_tally import (
     tallied,
 )
 from safeloom.foundation.access.rule import Viewer
+from safeloom.foundation.today import today
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,9 @@ def _of_people(
     place = f"{narrowed.dimension} {narrowed.key}" if narrowed else ALL
     tally = every.get(place, Tally()) if narrowed else total
     results = shaped(campaign, tally, of_people=True, known=known, place=place, earlier=earlier)
+    if campaign.anonymous and is_taking(campaign, today()):
+        # That nobody is counted yet says not that nobody answered.
+        results = replace(results, waits=True, submitted=results.submitted or None)
     if not campaign.anonymous and narrowed is None:
         results = replace(results, invited=invited(campaign, viewer).count())
     parts: tuple[Part, ...] = ()
@@ -186,7 +191,7 @@ def _total(campaign: Campaign, viewer: Viewer | None) -> Tally:
 
 def _is_whole(campaign: Campaign, viewer: Viewer | None) -> bool:
     """Whether what is counted of the version's answers is all of them. 1 query at most."""
-    if not campaign.anonymous:
+    if not campaign.anonymous or is_taking(campaign, today()):
         return False
     sees_all = viewer is None or viewer.may_everywhere("results.see", campaign.partnership_id)
     others = Campaign.objects.filter(version=campaign.version_id).exclude(pk=campaign.pk)

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -25,11 +27,12 @@ from safeloom.domain.questionnaires.models import (
     QuestionRow,
     Response,
 )
-from safeloom.domain.questionnaires.queries.campaigns import submitted
+from safeloom.domain.questionnaires.queries.campaigns import is_taking, submitted
 from safeloom.domain.questionnaires.queries.loading import questionnaire_of
 from safeloom.domain.questionnaires.queries.results_asked import Asking, asked_of
 from safeloom.foundation.access.rule import Viewer
 from safeloom.foundation.sealed.narrowing import without_sealed
+from safeloom.foundation.today import today
 
 Unit = UUID | None
 Place = Callable[[Unit], Iterable[object]]
@@ -72,9 +75,28 @@ def counted(campaign: Campaign, viewer: Viewer | None) -> "QuerySet[Response]":
     everybody (no viewer) none that is sealed."""
     rows = Response.objects.filter(campaign=campaign)
     rows = rows.filter(record__isnull=True) if campaign.anonymous else submitted(rows)
+    if campaign.anonymous and (until := told_before(campaign, today())) is not None:
+        rows = rows.filter(submitted_on__lt=until)
     if viewer is None:
         return without_sealed(rows)
     return viewer.rows("results.see", rows, campaign.partnership_id)
+
+
+def told_before(campaign: Campaign, day: date) -> date | None:
+    """While an anonymous campaign takes answers, the day from which on they are not counted yet; None where
+    all are. Who looked at results before and after one person answered would read that person's answers
+    off the difference. So days come to be counted in lots of at least as many people as may be told, and the
+    last lot waits for the next, so that what is added at the end is none too small either. 1 query."""
+    if not is_taking(campaign, day):
+        return None
+    rows = Response.objects.filter(campaign=campaign, record__isnull=True, submitted_on__lt=day)
+    by_day = rows.order_by("submitted_on").values_list("submitted_on").annotate(n=Count("pk"))
+    began, last, lot = campaign.opens, campaign.opens, 0
+    for on, many in by_day:
+        lot += many
+        if lot >= settings.HIDE_BELOW:
+            began, last, lot = last, on + timedelta(days=1), 0
+    return began
 
 
 def everything(unit: Unit) -> Iterable[object]:
