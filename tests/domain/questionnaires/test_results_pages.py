@@ -122,7 +122,10 @@ def test_answers_are_coded_with_a_theme_added_on_the_way(here, unit, client) -> 
     campaign = texts(here, 5)
     page = at("results-code", campaign, "say")
     answers = [str(one.pk) for one in campaign.version.questions.get().answers.all()]
+    without = client.get(page).content.decode()
+    assert without.count("There is no theme yet") == 1
     client.post(page, {"answers": answers, "new": "Rooms"})
+    assert "There is no theme yet" not in client.get(page).content.decode()
     theme = campaign.themes.get()
     client.post(page, {"answers": answers, f"on-{answers[0]}": [str(theme.pk)]})
     assert [str(one.answer_id) for one in CodedAnswer.objects.all()] == [answers[0]]
