@@ -34,6 +34,8 @@ class ScreenForm(RevisionedForm):
 class DrawForm(Form):
     """How many bodies of each kind to draw; `rows` are pairs of a kind and how many there are."""
 
+    says_optional = False
+
     number = fields.WholeNumberField(
         label="Number to draw by",
         required=False,
