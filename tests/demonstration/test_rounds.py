@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 
 from safeloom.demonstration.making import make_county
 from safeloom.domain.partnership.models import Agency, SchoolEntry
@@ -20,10 +19,12 @@ from safeloom.systems.school_return import report as schools_report
 from safeloom.systems.section_11 import demonstration as section_11
 from safeloom.systems.section_11.models import Drawable, Equivalent, FeedbackLetter, Visit
 from safeloom.systems.section_11.report import by_standard
+from tests import made_once
 from tests.demonstration.raw_answers import Graded, Pair, Raw, percent, shares
 from tests.web.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+_django_db_helper = made_once.left_as_it_was
 
 
 class Rounds:
@@ -80,14 +81,8 @@ def _words(run) -> str:
 @pytest.fixture(scope="module")
 def rounds(django_db_setup, django_db_blocker) -> Iterator[Rounds]:
     """A county whole in bodies and schools, without what else it shows."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once.kept(django_db_blocker):
         yield Rounds()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def _django_db_helper() -> None:
-    """No transaction of pytest-django's own: these tests write nothing but whom they sign in."""
 
 
 def by_standard_of(rows: list[Graded]) -> dict[str, Pair]:

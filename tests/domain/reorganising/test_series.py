@@ -11,6 +11,7 @@ from safeloom.domain.indicators.views.over_time import chart_of, history_of
 from safeloom.domain.partnership.commands import reorganisations as commands
 from safeloom.domain.partnership.models import Agency, Area
 from safeloom.kernel.period_reading import read_period
+from tests import made_once
 from tests.domain.reorganising.worlds import (
     DISTRICTS,
     commissioners,
@@ -28,9 +29,18 @@ def _column(history, name: str) -> list[str]:
     return [past.cells[at].words for past in history.periods]
 
 
-@pytest.fixture
-def board(db):
+pytestmark = pytest.mark.django_db
+_django_db_helper = made_once.left_as_it_was
+
+
+@pytest.fixture(scope="module")
+def board(django_db_setup, django_db_blocker):
     """The eight merged, and the board's first quarter returned."""
+    with made_once.kept(django_db_blocker):
+        yield _board()
+
+
+def _board():
     world = commissioners()
     commands.carry_out(by=None, act=into_one_board(world), seen=None)
     world.other["board"] = Agency.objects.get(principal__name="Vale Integrated Care Board")
@@ -93,9 +103,14 @@ def test_a_figure_of_the_board_before_it_was_there_is_the_sum_of_the_eight(board
     assert figure(board.here, f"{place}/q2-2022-23/direction").words == "Not comparable"
 
 
-@pytest.fixture
-def shire(db):
+@pytest.fixture(scope="module")
+def shire(django_db_setup, django_db_blocker):
     """The county redrawn, and the first quarter of the two councils returned."""
+    with made_once.kept(django_db_blocker):
+        yield _shire()
+
+
+def _shire():
     world = county()
     commands.carry_out(by=None, act=into_two_councils(world), seen=None)
     for number, side in enumerate(("East", "West")):

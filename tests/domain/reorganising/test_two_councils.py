@@ -17,6 +17,7 @@ from safeloom.domain.partnership.models import (
     SeatHolding,
 )
 from safeloom.foundation.access.rule import Viewer
+from tests import made_once
 from tests.domain.reorganising.worlds import (
     DISTRICTS,
     REDRAWN,
@@ -29,12 +30,17 @@ EVE = REDRAWN - timedelta(days=1)
 EAST, WEST = "East Shire Council", "West Shire Council"
 
 
-@pytest.fixture
-def world(db):
-    return county(returned=False)
+pytestmark = pytest.mark.django_db
+_django_db_helper = made_once.left_as_it_was
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with made_once.kept(django_db_blocker):
+        yield county(returned=False)
+
+
+@pytest.fixture(scope="module")
 def act(world):
     """Carried out, with the head of service's post and seat passing to the second council."""
     act = into_two_councils(world)

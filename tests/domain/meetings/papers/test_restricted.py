@@ -101,6 +101,7 @@ def test_no_page_list_export_or_count_tells_of_it(vale, group, meeting, paper) -
             assert {"PP-0001", "PP-0002"} <= set(re.findall(r"PP-\d{4}", text(listed)))
 
 
+@pytest.mark.once
 def test_no_address_leads_to_it(vale, group, meeting, paper) -> None:
     reference, key = paper.record.reference, paper.pk
     file = paper.versions.get().file
@@ -122,6 +123,7 @@ def test_no_address_leads_to_it(vale, group, meeting, paper) -> None:
     assert not Opening.objects.exists() and paper.versions.count() == 1
 
 
+@pytest.mark.once
 def test_no_search_finds_or_counts_it(vale, group, paper) -> None:
     for client in outsiders(vale, group):
         for asked in ("heron", "restricted", "sealed", paper.record.reference, "Heron.pdf"):
@@ -274,6 +276,7 @@ def test_the_meeting_of_another_day_shows_its_own(vale, group, insider, paper) -
     assert paper not in queries.of_meeting(Viewer(insider.account, today()), other)
 
 
+@pytest.mark.once
 def test_a_copy_that_a_steward_makes_holds_nothing_of_it(vale, paper, insider) -> None:
     insider.post(f"/vale/sealed/{paper.pk}/", {"reason": "I sit there"})
     made = repr(tables(insider.person, vale))
