@@ -153,6 +153,17 @@ def test_what_is_sealed_is_moderated_by_itself(vale) -> None:
     assert "Nothing that you chose waits to be moderated" in text_of(page)
 
 
+def test_what_was_not_shown_is_not_moderated_whatever_is_sent(vale) -> None:
+    campaign, _ = four(vale)
+    _, (foreign,) = sent(vale, partnership.an_agency(vale.here, "Vale Clinic"))
+    handed_in(foreign)
+    client, address = client_of(vale.manager), url("moderate-many", campaign.record.reference)
+    for seen in (f"{foreign.record.reference}=1", "RE-ZZZZZZ=" + "9" * 5000, "=,=1,x\x00=1"):
+        said = {"seen": seen, "chosen": [foreign.record.reference]}
+        assert client.post(address, said).status_code == 302, seen[:20]
+    assert state_of(foreign) == "submitted"
+
+
 def test_whoever_may_not_moderate_finds_no_boxes_and_no_page(vale) -> None:
     campaign, _ = four(vale)
     client, reference = client_of(vale.lead), campaign.record.reference
