@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     os.environ.update(_environment(home))
+    # Links in mails and codes to scan lead where it is served.
+    os.environ.setdefault("SAFELOOM_SITE", f"http://localhost:{options.port}")
     for line in lines(home / "reports"):
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
