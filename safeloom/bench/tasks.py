@@ -18,7 +18,7 @@ from safeloom.bench import figures
 from safeloom.bench.login import login
 from safeloom.bench.servers import peak_mb_of
 from safeloom.bench.sizes import TIMED
-from safeloom.bench.timing import PAGE, TASK, timed
+from safeloom.bench.timing import PAGE, TASK, bounds, timed
 
 Work = Callable[[], object]
 OFTEN = {"form-page", "autosave", "submit", "campaign-board"}
@@ -34,7 +34,7 @@ def main() -> None:
         work, cpu = WORK[sys.argv[1]](), {}
         queries = queries_of(work["work"])
         # What is asked all the time is timed as often as a page.
-        took = timed(work, PAGE if sys.argv[1] in OFTEN else TASK, cpu)
+        took = timed(work, bounds(PAGE if sys.argv[1] in OFTEN else TASK), cpu)
         transaction.set_rollback(True)
     found = {
         "took": took["work"],

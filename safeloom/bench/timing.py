@@ -2,6 +2,7 @@
 
 import gc
 import math
+import os
 import resource
 import statistics
 import time
@@ -22,6 +23,13 @@ class Bounds:
 
 PAGE = Bounds(warm=10, fewest=20, most=200, seconds=20)
 TASK = Bounds(warm=1, fewest=3, most=10, seconds=20)
+# To see that the bench works. `--brief` says so, by the environment, to the processes it starts too.
+BRIEF, SAID = Bounds(warm=1, fewest=2, most=2, seconds=0), "SAFELOOM_BENCH_BRIEF"
+
+
+def bounds(usual: Bounds) -> Bounds:
+    """How often and how long: as usual, unless the bench is only tried."""
+    return BRIEF if SAID in os.environ else usual
 
 
 def timed(

@@ -23,7 +23,7 @@ def bench(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Start the bench on SQLite in `var`."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [str(ROOT / "run"), "bench", *arguments],
+        [str(ROOT / "run"), "bench", "--brief", *arguments],
         env={**kept, "SAFELOOM_VAR": str(var)},
         capture_output=True,
         text=True,

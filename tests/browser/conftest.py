@@ -121,11 +121,11 @@ def no_script(new_page: Opener) -> Page:
     return new_page(java_script_enabled=False)
 
 
-@pytest.fixture(params=["phone", "no_script"])
-def window(request: pytest.FixtureRequest) -> Page:
-    """The narrowest, and a desk without JavaScript, in turn: for the one journey a role that must go well in
-    both. At a desk with JavaScript all other tests go."""
-    return request.getfixturevalue(request.param)
+@pytest.fixture
+def window(new_page: Opener) -> Page:
+    """The hardest there is, a telephone where JavaScript is off: for the one journey a role that must go well
+    in it. With JavaScript all other tests go."""
+    return new_page(viewport=PHONE, has_touch=True, java_script_enabled=False)
 
 
 @pytest.fixture

@@ -38,20 +38,27 @@ def check_axe(page: Page) -> None:
     assert not found["violations"], f"{page.url}\n{_in_words(found['violations'])}"
 
 
+# By browser and width, kept open: opening one costs more than looking.
+_twins: dict[tuple[int, int], Page] = {}
+
+
 def _check_twin(page: Page) -> None:
     """Axe needs timers, which stand still where JavaScript is off: it looks at the same HTML beside it."""
     html = re.sub(r"<script\b.*?</script>|</?noscript>", "", page.content(), flags=re.S)
-    context = page.context.browser.new_context(viewport=page.viewport_size)
+    browser, size = page.context.browser, page.viewport_size
+    key = (id(browser), size["width"])
+    if key not in _twins:
+        _twins[key] = browser.new_context(viewport=size).new_page()
+    twin = _twins[key]
+    address = page.url if page.url.startswith("http") else "http://localhost/"
+    twin.route(
+        address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    )
     try:
-        twin = context.new_page()
-        address = page.url if page.url.startswith("http") else "http://localhost/"
-        twin.route(
-            address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        )
         twin.goto(address)
         check_axe(twin)
     finally:
-        context.close()
+        twin.unroute_all()
 
 
 def _in_words(violations: list[dict[str, Any]]) -> str:

@@ -140,6 +140,7 @@ def is_as_it_was(var: Path, database: str, digests: dict) -> None:
     assert (var / "keys" / "encryption").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.once
 def test_killed_anywhere_and_given_again_it_is_the_same_in_an_empty_place(vale, var, tmp_path):
     """From a database into another of its kind, by way of SQLite where that is PostgreSQL."""
     PrivateContact.objects.bulk_create(
@@ -236,6 +237,7 @@ def test_what_is_not_whole_is_refused_before_anything_is_written(vale, var, tmp_
     assert not Person.objects.exists() and not StoredFile.objects.exists()
 
 
+@pytest.mark.once
 def test_other_keys_or_another_version_are_said_and_nothing_is_written(
     vale, var, tmp_path, settings, monkeypatch
 ):
@@ -272,6 +274,7 @@ def test_other_keys_or_another_version_are_said_and_nothing_is_written(
     assert any("is kept as vale.jsonl.before-" in line for line in said)
 
 
+@pytest.mark.once
 def test_killed_while_it_is_made_there_is_no_file_of_that_name(vale, var, tmp_path):
     PrivateContact.objects.bulk_create(
         PrivateContact(partnership=vale, person=foundation.person(), address="x" * 200)

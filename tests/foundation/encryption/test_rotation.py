@@ -168,6 +168,7 @@ def test_whoever_saves_meanwhile_wins_and_is_sealed_anew_too(var: Path, monkeypa
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.once
 def test_killed_anywhere_nothing_is_lost_doubled_or_left(var: Path) -> None:
     many = 300
     contacts(many)

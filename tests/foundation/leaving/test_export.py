@@ -203,6 +203,7 @@ def doings(draw) -> list[tuple[str, int, int]]:
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(doings())
+@pytest.mark.once
 def test_whatever_two_share_no_row_is_in_both_but_people(db, said):
     both = [foundation.partnership(), foundation.partnership()]
     has: list[dict[str, list]] = [

@@ -52,7 +52,9 @@ def handed_in(
     found = responses(viewer, campaign.partnership, "response.moderate").filter(campaign=campaign)
     found = without_sealed(found)
     found = standing(found.select_related("campaign__partnership", "record__partnership"))
-    waiting = {"state": SUBMITTED} if among is None else {"record__reference__in": among}
+    # PostgreSQL refuses to compare with a text that holds a null.
+    named = [one for one in among or () if "\x00" not in one]
+    waiting = {"state": SUBMITTED} if among is None else {"record__reference__in": named}
     found = found.filter(**waiting)
     graded = ModeratedGrade.objects.filter(
         response=OuterRef("response"), question=OuterRef("question")

@@ -131,3 +131,8 @@ addEventListener("beforeunload", (event) => {
 });
 // Back to this page by the browser's own button: it saves again.
 addEventListener("pageshow", () => { sending = false; });
+
+// Who was quicker than this script already answered something.
+const touched = (one) => one.matches("input[type=radio], input[type=checkbox]")
+  ? one.checked !== one.defaultChecked : one.matches("input, textarea") && one.value !== one.defaultValue;
+if ([...form.elements].some(touched)) { before = ""; plan(SOON); }
